@@ -1,0 +1,18 @@
+/** The whole API as types. The only file that `src` may import, and only with `import type`. */
+import type { contract as checkIn } from './modules/check-in/contract'
+import type { contract as ledger } from './modules/ledger/contract'
+import type { contract as members } from './modules/members/contract'
+import type { contract as ops } from './modules/ops/contract'
+import type { contract as rules } from './modules/rules/contract'
+import type { Action, InputOf, OutputOf, RefusalCodeOf, Reply } from './platform/contract'
+
+export type Api = typeof ledger & typeof rules & typeof members & typeof checkIn & typeof ops
+
+export type ActionName = keyof Api
+export type QueryName = { [A in ActionName]: Api[A] extends Action<'query'> ? A : never }[ActionName]
+export type CommandName = { [A in ActionName]: Api[A] extends Action<'command'> ? A : never }[ActionName]
+
+export type Input<A extends ActionName> = InputOf<Api[A]>
+export type Data<A extends ActionName> = OutputOf<Api[A]>
+export type RefusalCode<A extends ActionName> = RefusalCodeOf<Api[A]>
+export type ReplyTo<A extends ActionName> = Reply<Data<A>, RefusalCode<A>>

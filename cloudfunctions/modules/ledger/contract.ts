@@ -1,0 +1,43 @@
+import * as z from 'zod/mini'
+import { query } from '../../platform/contract'
+import { balance, businessDate, momentMs, nothing, pageInput, pageOf, points } from '../../platform/fields'
+
+export const ENTRY_KINDS = [
+  'accrual',
+  'hold',
+  'vest',
+  'redemption',
+  'void',
+  'expiry',
+  'clawback',
+  'debt_repaid',
+  'adjustment',
+  'reversal',
+] as const
+
+export const contract = {
+  'points.statement': query({
+    audiences: ['member'],
+    summary: "The caller's journal entries, newest first, each with the balance after it.",
+    input: z.strictObject(pageInput),
+    output: pageOf(
+      z.strictObject({
+        seq: z.int(),
+        kind: z.enum(ENTRY_KINDS),
+        /** Signed: what the entry changed the member's points by. */
+        points: z.int(),
+        atMs: momentMs,
+        /** What it was for, in plain Chinese. */
+        title: z.string(),
+        /** Spendable points after this entry. */
+        balance,
+      }),
+    ),
+  }),
+  'points.expiring': query({
+    audiences: ['member'],
+    summary: "The caller's spendable points by the last day on which they can be spent, soonest first.",
+    input: nothing,
+    output: z.strictObject({ lots: z.array(z.strictObject({ points, expiresOn: businessDate })) }),
+  }),
+}

@@ -1,0 +1,30 @@
+import * as z from 'zod/mini'
+import { isBusinessDate } from '../kernel/business-date'
+
+/** Schemas of the values that every contract speaks of, each with its bound. */
+
+/** Points or fen of one movement: a positive integer, small enough that sums stay exact. */
+export const MAX_POINTS = 1_000_000_000
+export const points = z.int().check(z.minimum(1), z.maximum(MAX_POINTS))
+export const balance = z.int().check(z.minimum(0))
+
+export const businessDate = z.string().check(z.refine(isBusinessDate, 'not a day'))
+export const momentMs = z.int().check(z.minimum(0))
+
+/** A text that a person typed: no control characters, trimmed by the one who types. */
+export const text = (maxLength: number) =>
+  z.string().check(z.minLength(1), z.maxLength(maxLength), z.regex(/^\P{Cc}+$/u), z.regex(/^\S(?:.*\S)?$/u))
+
+/** An id from a caller, an operator or a partner. */
+export const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/))
+
+/** Lists take a cursor and a limit, and answer items and the next cursor, null at the end. */
+export const pageInput = {
+  cursor: z.optional(z.string().check(z.maxLength(128))),
+  limit: z.optional(z.int().check(z.minimum(1), z.maximum(50))),
+}
+export const DEFAULT_PAGE_SIZE = 20
+export const pageOf = <Item extends z.ZodMiniType>(item: Item) =>
+  z.strictObject({ items: z.array(item), next: z.nullable(z.string()) })
+
+export const nothing = z.strictObject({})
