@@ -1,0 +1,12 @@
+/** What a screen reader needs on the compiled mini program. Taro's own templates drop every aria attribute. */
+const LABELLED = { 'aria-role': "''", 'aria-label': "''" }
+
+/** The same list builds the templates and is merged into the runtime: the two count attributes in one order. */
+export const ARIA_ATTRIBUTES = {
+  View: { ...LABELLED, 'aria-hidden': "''" },
+  Text: LABELLED,
+  Button: LABELLED,
+  Image: LABELLED,
+  Input: { 'aria-label': "''" },
+  Picker: LABELLED,
+}

@@ -1,0 +1,56 @@
+import { type Answer, type AnyReply, type Input, type QueryName, type Transport, UNANSWERED, type Wait } from './types'
+
+/** The door refuses longer batches. */
+const MAX_BATCH = 8
+const RETRY_DELAYS_MS = [400, 1200]
+
+interface Asked {
+  readonly query: { readonly action: string; readonly input: unknown }
+  readonly answer: (reply: AnyReply | typeof UNANSWERED) => void
+}
+
+export type AskQuery = <A extends QueryName>(action: A, input: Input<A>) => Promise<Answer<A>>
+
+/**
+ * Asks queries. Those asked in one tick travel in one function call, because a function call is what costs the
+ * member time and the shop money. A query changes nothing, so one without an answer is simply asked again, twice.
+ */
+export function createQueries(ports: { transport: Transport; wait: Wait }): AskQuery {
+  let asked: Asked[] = []
+
+  async function send(envelope: { action: string; input: unknown }): Promise<AnyReply | typeof UNANSWERED> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return (await ports.transport(envelope)) as AnyReply
+      } catch {
+        const delayMs = RETRY_DELAYS_MS[attempt]
+        if (delayMs === undefined) return UNANSWERED
+        await ports.wait(delayMs)
+      }
+    }
+  }
+
+  async function sendTogether(batch: readonly Asked[]): Promise<void> {
+    const [only] = batch
+    if (batch.length === 1 && only) return only.answer(await send(only.query))
+    const reply = await send({ action: 'batch', input: { queries: batch.map(({ query }) => query) } })
+    const replies = reply.ok ? (reply.data as unknown as { replies: AnyReply[] }).replies : []
+    batch.forEach(({ answer }, at) => {
+      answer(reply.ok ? (replies[at] ?? UNANSWERED) : reply)
+    })
+  }
+
+  function flush(): void {
+    const batch = asked
+    asked = []
+    for (let from = 0; from < batch.length; from += MAX_BATCH) void sendTogether(batch.slice(from, from + MAX_BATCH))
+  }
+
+  return (action, input) =>
+    new Promise((resolve) => {
+      // The reply to an action has that action's type: the door's contract, which the compiler cannot see from here.
+      const answer = resolve as Asked['answer']
+      asked.push({ query: { action, input }, answer })
+      if (asked.length === 1) void Promise.resolve().then(flush)
+    })
+}

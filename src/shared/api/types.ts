@@ -1,0 +1,30 @@
+import type { ActionName, CommandName, Data, Input, QueryName, RefusalCode, ReplyTo } from '../../../cloudfunctions/api'
+
+export type { CommandName, Data, Input, QueryName, RefusalCode }
+
+/** The refusals that any action may answer: those of an action that declares none of its own. */
+export type CommonCode = RefusalCode<'members.me'>
+
+/** No reply came: the network is out, or the shop's cloud did not answer. Whether it took effect is unknown. */
+export interface Unanswered {
+  readonly ok: false
+  readonly code: 'unanswered'
+  readonly params: Readonly<Record<string, unknown>>
+  readonly retryable: true
+}
+export const UNANSWERED: Unanswered = { ok: false, code: 'unanswered', params: {}, retryable: true }
+
+export type Answer<A extends ActionName> = ReplyTo<A> | Unanswered
+export type AnyReply = ReplyTo<ActionName>
+
+/** The envelope of `contract.md`. */
+export interface Envelope {
+  readonly action: string
+  readonly input: unknown
+  readonly key?: string
+}
+
+/** Brings an envelope to the member door and its reply back. Rejects when no reply came. */
+export type Transport = (envelope: Envelope) => Promise<unknown>
+
+export type Wait = (ms: number) => Promise<void>

@@ -1,0 +1,64 @@
+import { dateOf, dateText, daysBetween, greeting, monthDayText, spokenDate, timeText, weekdayText } from './dates'
+import { pointsText, signedPoints } from './points'
+
+const at = (text: string) => Date.parse(text)
+
+describe('points', () => {
+  test.each([
+    [0, '0'],
+    [999, '999'],
+    [1000, '1,000'],
+    [1234567, '1,234,567'],
+    [-1234, '−1,234'],
+  ])('%i reads %s', (points, text) => {
+    expect(pointsText(points)).toBe(text)
+  })
+
+  test('a gain has a plus, a spend a true minus, nothing has neither', () => {
+    expect([5, -5, 0].map(signedPoints)).toEqual(['+5', '−5', '0'])
+  })
+})
+
+describe('dates', () => {
+  test("a moment belongs to Shanghai's day, not to the phone's", () => {
+    expect(dateOf(at('2026-12-31T15:59:59.999Z'))).toBe('2026-12-31')
+    expect(dateOf(at('2026-12-31T16:00:00.000Z'))).toBe('2027-01-01')
+    expect(timeText(at('2026-12-31T16:05:00.000Z'))).toBe('00:05')
+  })
+
+  test('days near today have their names, others their date', () => {
+    const spoken = (date: string) => spokenDate(date, '2026-03-01')
+    expect(['2026-03-01', '2026-02-28', '2026-03-02', '2026-02-27', '2025-03-01'].map(spoken)).toEqual([
+      '今天',
+      '昨天',
+      '明天',
+      '2月27日',
+      '2025年3月1日',
+    ])
+  })
+
+  test('a date of another year says its year', () => {
+    expect(dateText('2026-07-31', '2026-01-01')).toBe('7月31日')
+    expect(dateText('2027-07-31', '2026-01-01')).toBe('2027年7月31日')
+  })
+
+  test('days are counted across a leap day', () => {
+    expect(daysBetween('2028-02-28', '2028-03-01')).toBe(2)
+  })
+
+  test('a weekday and a birthday are said in Chinese', () => {
+    expect(weekdayText('2026-11-23')).toBe('一')
+    expect(monthDayText('02-09')).toBe('2月9日')
+  })
+
+  test('the greeting follows the hour in Shanghai', () => {
+    const hours = ['04:59', '05:00', '11:00', '13:00', '18:00']
+    expect(hours.map((hour) => greeting(at(`2026-11-23T${hour}:00+08:00`)))).toEqual([
+      '夜深了',
+      '早上好',
+      '中午好',
+      '下午好',
+      '晚上好',
+    ])
+  })
+})
