@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { IPluginContext, TaroPlatformBase } from '@tarojs/service'
 import { ARIA_ATTRIBUTES } from './taro-aria'
 
-/** Carries `ariaLabel`, `ariaRole` and `ariaHidden` into the compiled mini program: templates and runtime both. */
+/** Carries `ariaLabel` and `ariaRole` into the compiled mini program: templates and runtime both. */
 export default (ctx: IPluginContext) => {
   ctx.registerMethod({
     name: 'onSetupClose',

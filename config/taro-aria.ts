@@ -3,7 +3,7 @@ const LABELLED = { 'aria-role': "''", 'aria-label': "''" }
 
 /** The same list builds the templates and is merged into the runtime: the two count attributes in one order. */
 export const ARIA_ATTRIBUTES = {
-  View: { ...LABELLED, 'aria-hidden': "''" },
+  View: LABELLED,
   Text: LABELLED,
   Button: LABELLED,
   Image: LABELLED,

@@ -1,8 +1,9 @@
-import light from './theme.json'
-
-/** WeChat reads the colours of its own bars from theme.json, by mode; a browser gets the light ones and our CSS. */
-const colour = (name: keyof typeof light.light): string =>
-  process.env.TARO_ENV === 'weapp' ? `@${name}` : light.light[name]
+/**
+ * The bars on top and below are not ours: WeChat takes their colours from theme.json, by mode, and a browser from
+ * our own tokens.
+ */
+const colour = (inTheme: string, token: string): string =>
+  process.env.TARO_ENV === 'weapp' ? `@${inTheme}` : `var(--${token})`
 
 const tab = (name: string, text: string) => ({
   pagePath: `tabs/${name}/index`,
@@ -28,16 +29,16 @@ export default defineAppConfig({
   window: {
     navigationStyle: 'default',
     navigationBarTitleText: '会员中心',
-    navigationBarBackgroundColor: colour('bar'),
-    navigationBarTextStyle: colour('barText'),
-    backgroundColor: colour('bar'),
-    backgroundTextStyle: colour('loading') as 'dark' | 'light',
+    navigationBarBackgroundColor: colour('bar', 'bg'),
+    navigationBarTextStyle: colour('barText', 'ink'),
+    backgroundColor: colour('bar', 'bg'),
+    backgroundTextStyle: (process.env.TARO_ENV === 'weapp' ? '@loading' : 'dark') as 'dark',
   },
   tabBar: {
-    color: colour('tabText'),
-    selectedColor: colour('tabSelected'),
-    backgroundColor: colour('tabBar'),
-    borderStyle: colour('tabBorder') as 'black' | 'white',
+    color: colour('tabText', 'ink-2'),
+    selectedColor: colour('tabSelected', 'ink'),
+    backgroundColor: colour('tabBar', 'surface'),
+    borderStyle: (process.env.TARO_ENV === 'weapp' ? '@tabBorder' : 'white') as 'white',
     list: [tab('home', '首页'), tab('mall', '积分商城'), tab('campaigns', '活动'), tab('me', '我的')],
   },
 })

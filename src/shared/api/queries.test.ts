@@ -91,3 +91,11 @@ test('a refused batch refuses each of its queries', async () => {
   const ask = createQueries({ transport: async () => refusal, wait: noWait })
   expect(await Promise.all([ask('members.me', {}), ask('check-in.status', {})])).toEqual([refusal, refusal])
 })
+
+test('the same question twice in one tick is asked once and answered twice', async () => {
+  const { transport, received } = door()
+  const ask = createQueries({ transport, wait: noWait })
+  const replies = await Promise.all([ask('members.me', {}), ask('members.me', {})])
+  expect(received).toEqual([{ action: 'members.me', input: {} }])
+  expect(replies.map(({ ok }) => ok)).toEqual([true, true])
+})

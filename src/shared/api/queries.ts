@@ -6,14 +6,15 @@ const RETRY_DELAYS_MS = [400, 1200]
 
 interface Asked {
   readonly query: { readonly action: string; readonly input: unknown }
-  readonly answer: (reply: AnyReply | typeof UNANSWERED) => void
+  readonly asText: string
+  readonly answers: ((reply: AnyReply | typeof UNANSWERED) => void)[]
 }
 
 export type AskQuery = <A extends QueryName>(action: A, input: Input<A>) => Promise<Answer<A>>
 
 /**
  * Asks queries. Those asked in one tick travel in one function call, because a function call is what costs the
- * member time and the shop money. A query changes nothing, so one without an answer is simply asked again, twice.
+ * member time and the shop money; equal ones among them are asked once. A query changes nothing, so one without an answer is simply asked again, twice.
  */
 export function createQueries(ports: { transport: Transport; wait: Wait }): AskQuery {
   let asked: Asked[] = []
@@ -31,12 +32,15 @@ export function createQueries(ports: { transport: Transport; wait: Wait }): AskQ
   }
 
   async function sendTogether(batch: readonly Asked[]): Promise<void> {
-    const [only] = batch
-    if (batch.length === 1 && only) return only.answer(await send(only.query))
-    const reply = await send({ action: 'batch', input: { queries: batch.map(({ query }) => query) } })
-    const replies = reply.ok ? (reply.data as unknown as { replies: AnyReply[] }).replies : []
-    batch.forEach(({ answer }, at) => {
-      answer(reply.ok ? (replies[at] ?? UNANSWERED) : reply)
+    const queries = batch.map(({ query }) => query)
+    const [only] = queries
+    if (!only) return
+    const reply = await send(queries.length === 1 ? only : { action: 'batch', input: { queries } })
+    // The batch's own reply holds theirs; a refused batch refuses each of them.
+    const replies =
+      queries.length === 1 || !reply.ok ? null : (reply.data as unknown as { replies: AnyReply[] }).replies
+    batch.forEach(({ answers }, at) => {
+      for (const answer of answers) answer(replies === null ? reply : (replies[at] ?? UNANSWERED))
     })
   }
 
@@ -49,8 +53,11 @@ export function createQueries(ports: { transport: Transport; wait: Wait }): AskQ
   return (action, input) =>
     new Promise((resolve) => {
       // The reply to an action has that action's type: the door's contract, which the compiler cannot see from here.
-      const answer = resolve as Asked['answer']
-      asked.push({ query: { action, input }, answer })
+      const answer = resolve as Asked['answers'][number]
+      const asText = JSON.stringify([action, input])
+      const same = asked.find((other) => other.asText === asText)
+      if (same) return void same.answers.push(answer)
+      asked.push({ query: { action, input }, asText, answers: [answer] })
       if (asked.length === 1) void Promise.resolve().then(flush)
     })
 }

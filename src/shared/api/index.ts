@@ -1,0 +1,6 @@
+export { client } from './client'
+export { keyValueStore } from './store'
+export type { Answer, CommonCode, Data, Input, RefusalCode } from './types'
+export { useCommand } from './use-command'
+export { type Asked, useFreshness, useQuery } from './use-query'
+export { commonWords, type Words } from './words'

@@ -1,0 +1,46 @@
+import { useEffect } from 'react'
+import { type Data, keyValueStore, useQuery } from '../api'
+import { textOn, transparent } from './contrast'
+
+export type Programme = Data<'members.programme'>
+
+const KEPT_AS = 'programme'
+
+function kept(): Programme | null {
+  try {
+    return JSON.parse(keyValueStore.get(KEPT_AS) ?? 'null') as Programme | null
+  } catch {
+    return null
+  }
+}
+
+// Read once at the start, so that the first paint already wears the shop's colour.
+let known = kept()
+
+/** The shop's programme as last heard; null only on the very first start before the reply. */
+export function useProgramme(): Programme | null {
+  const { data } = useQuery('members.programme', {})
+  useEffect(() => {
+    if (!data) return
+    known = data
+    keyValueStore.set(KEPT_AS, JSON.stringify(data))
+  }, [data])
+  return data ?? known
+}
+
+/** The shop's accent as variables of a page; tokens.css picks the pair that fits light or dark. */
+export function accentVariables(programme: Programme | null): string {
+  if (!programme) return ''
+  const { accentColor, accentColorDark } = programme.brand
+  const variables = {
+    'accent-light': accentColor,
+    'on-accent-light': textOn(accentColor),
+    'accent-soft-light': transparent(accentColor, 0.1),
+    'accent-dark': accentColorDark,
+    'on-accent-dark': textOn(accentColorDark),
+    'accent-soft-dark': transparent(accentColorDark, 0.18),
+  }
+  return Object.entries(variables)
+    .map(([name, value]) => `--${name}:${value}`)
+    .join(';')
+}

@@ -1,0 +1,30 @@
+import { Text, View } from '@tarojs/components'
+import { labelled } from './labelled'
+import './cell.css'
+
+interface Props {
+  readonly title: string
+  readonly value?: string
+  readonly onTap?: () => void
+}
+
+/** One line of a list of things to read or to open. */
+export function Cell({ title, value = '', onTap }: Props) {
+  const content = (
+    <>
+      <Text className="cell-title">{title}</Text>
+      <Text className="cell-value">{value}</Text>
+    </>
+  )
+  if (!onTap) return <View className="cell">{content}</View>
+  return (
+    <View
+      className="cell opens"
+      hoverClass="pressed"
+      onClick={onTap}
+      {...labelled('button', `${title} ${value}`.trim())}
+    >
+      {content}
+    </View>
+  )
+}

@@ -1,0 +1,25 @@
+import { View } from '@tarojs/components'
+import Taro, { useDidShow } from '@tarojs/taro'
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
+import { client } from '../api'
+import { accentVariables, useProgramme } from '../theme/programme'
+import { Notice } from './notice'
+
+/** The root of every page: the shop's colour, its name on top where the page has no title, and the state of the line. */
+export function Page({ title, children }: { title?: string; children: ReactNode }) {
+  const programme = useProgramme()
+  const isReachable = useSyncExternalStore(client.subscribe, client.isReachable)
+  const shownTitle = title ?? programme?.brand.name
+  const showTitle = () => {
+    if (shownTitle) void Taro.setNavigationBarTitle({ title: shownTitle })
+  }
+  useEffect(showTitle, [shownTitle])
+  useDidShow(showTitle)
+
+  return (
+    <View className="page" style={accentVariables(programme)}>
+      {!isReachable && <Notice text="网络不通，正在重连。您做过的操作会自动补上" />}
+      {children}
+    </View>
+  )
+}
