@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { build } from 'esbuild'
@@ -20,8 +20,10 @@ function reasonIn(output: string): string {
  */
 export function buildWithTaro(type: 'h5' | 'weapp', signal?: AbortSignal): Promise<void> {
   const outDir = join(dist, type)
-  // Taro leaves old files in place and may end with 0 after an error: only what this run writes may count.
-  rmSync(outDir, { recursive: true, force: true })
+  const lastDir = join(dist, `.last-${type}`)
+  // Taro writes into the folder that is served: what was there steps aside, and comes back when the build fails.
+  rmSync(lastDir, { recursive: true, force: true })
+  if (existsSync(outDir)) renameSync(outDir, lastDir)
   return new Promise((resolve, reject) => {
     const program = join(root, 'node_modules/@tarojs/cli/bin/taro')
     const child = spawn(process.execPath, [program, 'build', '--type', type], {
@@ -39,8 +41,10 @@ export function buildWithTaro(type: 'h5' | 'weapp', signal?: AbortSignal): Promi
     child.on('error', reject)
     child.on('close', (code) => {
       const isWhole = existsSync(join(outDir, type === 'h5' ? 'index.html' : 'app.json'))
-      if (code === 0 && isWhole) return resolve()
-      rmSync(outDir, { recursive: true, force: true })
+      const isBuilt = code === 0 && isWhole
+      rmSync(isBuilt ? lastDir : outDir, { recursive: true, force: true })
+      if (isBuilt) return resolve()
+      if (existsSync(lastDir)) renameSync(lastDir, outDir)
       reject(new Error(reasonIn(output)))
     })
   })

@@ -1,0 +1,154 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type LocalCloud, startLocalCloud } from '../local-cloud'
+import { type BuildEvent, build, printer } from './build'
+import { deleteDataFolder, openDataFolder, recordDemo } from './data-folder'
+import type { GenerateDemo } from './demo-request'
+import { dist } from './paths'
+import { Progress } from './progress'
+import { createSite } from './site'
+import { BuildRecords } from './source-hash'
+import { readStartOptions, type StartOptions } from './start-options'
+
+const log = (line: string) => console.log(line)
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+const exists = (made: string) => existsSync(join(dist, made))
+
+/** One start: what its steps share. */
+interface Start {
+  readonly options: StartOptions
+  readonly cloud: LocalCloud
+  readonly masterKey: string
+  readonly progress: Progress
+  readonly signal: AbortSignal
+}
+
+function buildAndShow({ progress, signal }: Start, targets: Parameters<typeof build>[0]) {
+  const print = printer(log)
+  const states = { waiting: 'waiting', building: 'running', done: 'done', skipped: 'done', failed: 'failed' } as const
+  const onEvent = (event: BuildEvent) => {
+    if (signal.aborted) return
+    print(event)
+    progress.set(event.target, { state: states[event.state], percent: event.percent ?? 0, text: event.text })
+  }
+  return build(targets, onEvent, signal)
+}
+
+/** Collections and default settings. The key changes with the code, so that new code adds what it needs, once. */
+async function initialise({ cloud }: Start): Promise<void> {
+  const hash = new BuildRecords(join(dist, '.hashes.json')).get('functions')?.hash ?? String(Date.now())
+  const event = { action: 'ops.init', input: {}, key: `init-${hash.slice(0, 24)}` }
+  const reply = (await cloud.call('ops', event, {})) as { ok: boolean }
+  if (!reply.ok) throw new Error(`ops.init 没有成功：${JSON.stringify(reply)}`)
+}
+
+async function serveFunctions(start: Start): Promise<void> {
+  const failed = await buildAndShow(start, ['functions'])
+  if (failed.length > 0 && !exists('cloudfunctions/cloud.json'))
+    throw new Error('云函数没有构建成功，没有可以运行的东西')
+  await start.cloud.deploy()
+  start.progress.set('data', { state: 'running', text: '建立集合和默认设置' })
+  try {
+    await initialise(start)
+  } catch (error) {
+    start.progress.set('data', { state: 'failed', text: reasonOf(error) })
+    throw error
+  }
+  start.progress.set('data', { state: 'done' })
+}
+
+async function serveApp(start: Start): Promise<void> {
+  await buildAndShow(start, ['stage', 'h5'])
+  if (start.signal.aborted || !exists('h5/index.html')) return
+  start.progress.appIsReady()
+  const { address } = start.cloud
+  log(`\n福点已启动，按 Ctrl+C 结束\n  会员端  ${address}/\n  控制台  ${address}/console\n`)
+}
+
+async function fillWithDemo({ options, cloud, masterKey, progress }: Start): Promise<void> {
+  const program = join(__dirname, 'demo/index.ts')
+  if (!existsSync(program)) return
+  const startedAtMs = performance.now()
+  log('[demo] 正在生成演示数据，生成期间就可以使用')
+  const { generateDemo } = (await import(program)) as { generateDemo: GenerateDemo }
+  const importDocuments: LocalCloud['importDocuments'] = (collection, documents) => {
+    recordDemo(options.dataDir, 'writing')
+    return cloud.importDocuments(collection, documents)
+  }
+  await generateDemo({
+    cloud: { call: cloud.call.bind(cloud), importDocuments },
+    masterKey,
+    nowMs: cloud.nowMs(),
+    onProgress: (percent, text) => progress.set('demo', { state: 'running', percent: Math.round(percent), text }),
+  })
+  recordDemo(options.dataDir, 'complete')
+  progress.set('demo', { state: 'done' })
+  log(`[demo] 演示数据已生成，用时 ${((performance.now() - startedAtMs) / 1000).toFixed(1)} 秒`)
+}
+
+async function demo(start: Start): Promise<void> {
+  const state = openDataFolder(start.options.dataDir, start.options).demo
+  // What was written before the interruption may already be somebody's to use: it is not deleted behind their back.
+  if (state === 'writing')
+    log('[demo] 演示数据上次没有写完，现有数据照常使用；要完整的演示数据请运行 npm start -- --fresh')
+  if (state !== 'wanted' || !start.options.wantsDemo) return
+  try {
+    await fillWithDemo(start)
+  } catch (error) {
+    if (start.signal.aborted) return
+    start.progress.set('demo', { state: 'failed', text: reasonOf(error) })
+    log(`[demo] 演示数据没有生成：${error instanceof Error ? error.stack : reasonOf(error)}`)
+  }
+}
+
+const steps = { functions: '云函数', data: '数据', stage: '演示台', h5: '网页版', demo: '演示数据' }
+
+async function openCloud(options: StartOptions, masterKey: string, progress: Progress): Promise<LocalCloud> {
+  try {
+    return await startLocalCloud({
+      dataDir: options.dataDir,
+      functionsDir: join(dist, 'cloudfunctions'),
+      port: options.port,
+      functionEnv: { FUDIAN_MASTER_KEY: masterKey },
+      site: progress.inFrontOf(createSite([join(dist, 'h5'), join(dist, 'stage')])),
+      log,
+    })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+      throw new Error(`端口 ${options.port} 已被占用，可以换一个：PORT=${options.port + 1} npm start`)
+    throw error
+  }
+}
+
+async function main(): Promise<void> {
+  const options = readStartOptions(process.argv.slice(2), process.env, process.cwd())
+  if (options.isFresh) deleteDataFolder(options.dataDir, log)
+  const { masterKey } = openDataFolder(options.dataDir, options)
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const stopped = new Promise<void>((done) => signal.addEventListener('abort', () => done()))
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort())
+
+  const progress = new Progress(steps)
+  const cloud = await openCloud(options, masterKey, progress)
+  const start: Start = { options, cloud, masterKey, progress, signal }
+  log(`正在准备，进度见 ${cloud.address}/`)
+  const work = serveFunctions(start).then(() => Promise.all([serveApp(start), demo(start)]))
+  try {
+    await Promise.race([stopped, work])
+    await stopped
+  } catch (error) {
+    console.error(reasonOf(error))
+    process.exitCode = 1
+    // The page asks once a second: it learns what went wrong before the server is gone.
+    if (!signal.aborted) await Promise.race([stopped, new Promise((done) => setTimeout(done, 3000))])
+  }
+  await cloud.close()
+  // A demo half made would keep the process alive; it is recorded as not written and begun anew next time.
+  process.exit()
+}
+
+main().catch((error) => {
+  console.error(reasonOf(error))
+  process.exit(1)
+})
