@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import type { Refusal } from '../kernel/refusal'
+import { ExtensionPoint } from './extension-point'
 
 /** Who a door is for. Every door serves the same modules and shows only the actions meant for its audience. */
 export type Audience = 'member' | 'merchant' | 'ops' | 'cron' | 'hook'
@@ -67,6 +68,9 @@ export function command<
 
 /** The actions of one module by their stable names. */
 export type Contract = Readonly<Record<string, Action>>
+
+/** The contracts of all modules. */
+export const contracts = new ExtensionPoint<Contract>('contracts')
 
 export type InputOf<A extends Action> = z.output<A['input']>
 export type OutputOf<A extends Action> = z.input<A['output']>

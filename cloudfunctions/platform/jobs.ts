@@ -1,0 +1,72 @@
+import type { Work } from './context'
+import { ExtensionPoint } from './extension-point'
+import { ensureDocument, untilSettled } from './guarded-store'
+import { type Document, defineCollection } from './store'
+
+/** The jobs of all modules. */
+export const jobs = new ExtensionPoint<Job>('jobs')
+
+/** Where a job has got to. Opaque to all but the job. */
+export type JobPosition = string | null
+
+/** Bounded work that a timer repeats: one slice at a time, each resuming where the one before ended. */
+export interface Job {
+  readonly name: string
+  readonly everyMinutes: number
+  /** Does one slice from a position; `next` is null when the round is finished. */
+  slice(work: Work, position: JobPosition): Promise<{ readonly done: number; readonly next: JobPosition }>
+}
+
+interface Cursor extends Document {
+  readonly schema: 1
+  readonly position: JobPosition
+  readonly dueAtMs: number
+  /** Who holds the job, and until when; another may take it after that. */
+  readonly leaseBy: string
+  readonly leaseUntilMs: number
+}
+
+export const cursors = defineCollection<Cursor>({ name: 'cursors' })
+
+/** Longer than any function may run: a lease that ended belongs to an instance that is gone. */
+const LEASE_MS = 90_000
+
+async function takeLease(work: Work, job: Job, isDueOnly: boolean): Promise<Cursor | 'not_due' | 'held'> {
+  const fresh: Cursor = { _id: job.name, schema: 1, position: null, dueAtMs: 0, leaseBy: '', leaseUntilMs: 0 }
+  return untilSettled<Cursor | 'not_due' | 'held'>(work, async () => {
+    const found = (await work.store.get(cursors, job.name)) ?? (await ensureDocument(work, cursors, fresh)) ?? fresh
+    if (found.leaseBy === work.requestId) return { value: found }
+    if (isDueOnly && found.dueAtMs > work.nowMs) return { value: 'not_due' }
+    if (found.leaseUntilMs > work.nowMs) return { value: 'held' }
+    const leased = { leaseBy: work.requestId, leaseUntilMs: work.nowMs + LEASE_MS }
+    const isOurs = await work.store.update(
+      cursors,
+      { _id: job.name, leaseBy: found.leaseBy, leaseUntilMs: found.leaseUntilMs },
+      { set: leased },
+    )
+    return isOurs ? { value: { ...found, ...leased } } : 'again'
+  })
+}
+
+/** Runs one slice of a job when it is due (or at once), unless another instance is at it. */
+export async function runJob(
+  work: Work,
+  job: Job,
+  when: 'if_due' | 'now',
+): Promise<{ readonly done: number; readonly isFinished: boolean } | 'not_due' | 'held'> {
+  const lease = await takeLease(work, job, when === 'if_due')
+  if (lease === 'not_due' || lease === 'held') return lease
+  const { done, next } = await job.slice(work, lease.position)
+  const isFinished = next === null
+  // An unfinished round goes on at the next tick; a finished one waits for its schedule.
+  const dueAtMs = isFinished ? work.nowMs + job.everyMinutes * 60_000 : work.nowMs
+  await untilSettled(work, async () => {
+    await work.store.update(
+      cursors,
+      { _id: job.name, leaseBy: work.requestId },
+      { set: { position: next, dueAtMs, leaseBy: '', leaseUntilMs: 0 } },
+    )
+    return { value: null }
+  })
+  return { done, isFinished }
+}

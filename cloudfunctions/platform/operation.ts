@@ -1,0 +1,57 @@
+import type { Work } from './context'
+import type { Job } from './jobs'
+import { type Collection, type Document, OutcomeUnknown } from './store'
+
+/** A document that is also the durable intent of work on other documents, until that is settled. */
+export interface Intent extends Document {
+  /** When the work began; null once it is settled. Indexed as `byOpen`. */
+  readonly openSinceMs: number | null
+}
+
+/**
+ * Work that touches more than one document: a durable intent, steps that can each be repeated, and a sweeper
+ * that rolls forward what an ended function left behind. There is no undo here, only forward.
+ */
+export interface Operation<D extends Intent> {
+  readonly name: string
+  readonly collection: Collection<D>
+  /** Does all that the intent promised; done before or not, the result is the same. */
+  steps(work: Work, intent: D): Promise<void>
+}
+
+/** Does the steps and settles the intent. Called by the handler that wrote the intent, and by the sweeper. */
+export async function carryOut<D extends Intent>(work: Work, operation: Operation<D>, intent: D): Promise<void> {
+  if (intent.openSinceMs === null) return
+  await operation.steps(work, intent)
+  try {
+    await work.store.update<Intent>(
+      operation.collection as Collection<Intent>,
+      { _id: intent._id, openSinceMs: intent.openSinceMs },
+      { set: { openSinceMs: null } },
+    )
+  } catch (error) {
+    // The steps are done, and doing them again changes nothing: the mark may stay for the sweeper.
+    if (!(error instanceof OutcomeUnknown)) throw error
+  }
+}
+
+/** Old enough that the function which began it has certainly ended. */
+const SWEEP_AFTER_MS = 90_000
+const SWEEP_SLICE = 50
+
+export function sweepJob<D extends Intent>(operation: Operation<D>): Job {
+  return {
+    name: operation.name,
+    everyMinutes: 1,
+    async slice(work) {
+      const page = await work.store.find(operation.collection, {
+        index: 'byOpen',
+        range: { from: 0, below: work.nowMs - SWEEP_AFTER_MS },
+        limit: SWEEP_SLICE,
+      })
+      for (const intent of page.items) await carryOut(work, operation, intent)
+      // What was swept is no longer open, so the next slice begins at the start again.
+      return { done: page.items.length, next: page.next === null ? null : 'more' }
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import { canonicalJson, type Json } from '../kernel/canonical-json'
+import { sha256 } from '../kernel/digest'
+import { type Document, defineCollection, type Store } from './store'
+
+/** One frozen version of what an operator wrote. Never changed: the next version is another document. */
+export interface PublishedVersion extends Document {
+  readonly schema: 1
+  readonly kind: string
+  readonly id: string
+  readonly version: number
+  readonly body: Readonly<Record<string, Json>>
+  /** SHA-256 of the body: a hand-edited version is not used. */
+  readonly hash: string
+  readonly inForceFromMs: number
+}
+
+export const published = defineCollection<PublishedVersion>({
+  name: 'published',
+  indexes: [{ name: 'byDocument', fields: ['kind', 'id', 'version'] }],
+})
+
+/** How long a function instance may go on with what it has read. */
+const CACHE_MS = 5_000
+/** A later version waits until every instance has let go of the one before, with as much again to spare. */
+const LATER_VERSION_DELAY_MS = 10_000
+const VERSIONS_READ = 8
+
+const idOf = (kind: string, id: string, version: number) => `${kind}|${id}|${version}`
+
+export function isGenuine(version: PublishedVersion): boolean {
+  return version.hash === sha256(canonicalJson(version.body))
+}
+
+/** Reads published versions; one per function instance, so that its cache outlives a request. */
+export class PublishedDocuments {
+  private readonly newest = new Map<string, { readAtMs: number; versions: readonly PublishedVersion[] }>()
+
+  /** @param elapsedMs a clock that only runs forward: the cache must not trust one that can be set */
+  constructor(private readonly elapsedMs: () => number) {}
+
+  /** The version in force at a moment; null when none was published. A hand-edited version is passed over. */
+  async inForce(store: Store, kind: string, id: string, atMs: number): Promise<PublishedVersion | null> {
+    const versions = await this.versionsOf(store, kind, id)
+    const inForce = versions.find((version) => version.version === 1 || version.inForceFromMs <= atMs)
+    return inForce ?? null
+  }
+
+  /** One version, whether or not it is still in force: what was decided under it is explained by it. */
+  async version(store: Store, kind: string, id: string, version: number): Promise<PublishedVersion | null> {
+    const held = this.newest.get(`${kind}|${id}`)?.versions.find((known) => known.version === version)
+    const found = held ?? (await store.get(published, idOf(kind, id, version)))
+    return found && isGenuine(found) ? found : null
+  }
+
+  /** What was just published here is seen here at once. */
+  forget(kind: string, id: string): void {
+    this.newest.delete(`${kind}|${id}`)
+  }
+
+  private async versionsOf(store: Store, kind: string, id: string): Promise<readonly PublishedVersion[]> {
+    const name = `${kind}|${id}`
+    const held = this.newest.get(name)
+    const now = this.elapsedMs()
+    if (held && now - held.readAtMs < CACHE_MS) return held.versions
+    const page = await store.find(published, {
+      index: 'byDocument',
+      equals: { kind, id },
+      order: 'descending',
+      limit: VERSIONS_READ,
+    })
+    const versions = page.items.filter(isGenuine)
+    this.newest.set(name, { readAtMs: now, versions })
+    return versions
+  }
+}
+
+/**
+ * Freezes a body as the version after `after` (0 for the first). Inserting the number is the race's decision:
+ * answers whose body has it now, ours or another's.
+ */
+export async function publishVersion(
+  store: Store,
+  next: { kind: string; id: string; after: number; body: Readonly<Record<string, Json>>; nowMs: number },
+): Promise<'published' | 'taken'> {
+  const version = next.after + 1
+  const outcome = await store.insert(published, {
+    _id: idOf(next.kind, next.id, version),
+    schema: 1,
+    kind: next.kind,
+    id: next.id,
+    version,
+    body: next.body,
+    hash: sha256(canonicalJson(next.body)),
+    inForceFromMs: next.nowMs + (version === 1 ? 0 : LATER_VERSION_DELAY_MS),
+  })
+  return outcome === 'inserted' ? 'published' : 'taken'
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod/mini'
+import { ExtensionPoint } from './extension-point'
+
+/** One number or choice that an operator may tune: its range is the schema's. */
+export interface Setting<S extends z.ZodMiniType = z.ZodMiniType> {
+  readonly schema: S
+  readonly default: z.output<S>
+  /** What it does, with its unit, in Chinese, for the operator. */
+  readonly text: string
+}
+
+/** The settings one module owns, by their names in the programme document. */
+export type SettingsFragment = Readonly<Record<string, Setting>>
+
+/** The settings of all modules. */
+export const settingsFragments = new ExtensionPoint<SettingsFragment>('settings')
+
+export type SettingsOf<F extends SettingsFragment> = { readonly [Name in keyof F]: z.output<F[Name]['schema']> }
+
+export function setting<S extends z.ZodMiniType>(declared: Setting<S>): Setting<S> {
+  return declared
+}
+
+export interface SettingProblem {
+  readonly path: string
+  readonly message: string
+}
+
+/** A fragment's values out of a programme document: a missing one has its default, a bad one is named. */
+export function readSettings<F extends SettingsFragment>(
+  fragment: F,
+  body: Readonly<Record<string, unknown>>,
+): { values: SettingsOf<F>; problems: readonly SettingProblem[] } {
+  const problems: SettingProblem[] = []
+  const values: Record<string, unknown> = {}
+  for (const [name, declared] of Object.entries(fragment)) {
+    const found = Object.hasOwn(body, name) ? body[name] : undefined
+    const parsed = found === undefined ? null : z.safeParse(declared.schema, found)
+    values[name] = parsed?.success ? parsed.data : declared.default
+    if (parsed && !parsed.success) {
+      for (const issue of parsed.error.issues) {
+        problems.push({ path: [name, ...issue.path].map(String).join('.'), message: issue.message })
+      }
+    }
+  }
+  return { values: values as SettingsOf<F>, problems }
+}
+
+/** The programme document with every setting at its default. */
+export function defaultSettings(fragments: readonly SettingsFragment[]): Record<string, unknown> {
+  return Object.fromEntries(
+    fragments.flatMap((fragment) => Object.entries(fragment).map(([name, s]) => [name, s.default])),
+  )
+}
+
+/** Names in a document that no fragment declares: most often a misspelt setting. */
+export function unknownSettings(
+  fragments: readonly SettingsFragment[],
+  body: Readonly<Record<string, unknown>>,
+): string[] {
+  const known = new Set(['_id', 'schema', ...fragments.flatMap((fragment) => Object.keys(fragment))])
+  return Object.keys(body).filter((name) => !known.has(name))
+}
