@@ -1,0 +1,125 @@
+import { type Refusal, refuse } from '../../kernel/refusal'
+import type { Command, Work } from '../../platform/context'
+import { ensureDocument, untilSettled } from '../../platform/guarded-store'
+import type { Change } from '../../platform/store'
+import { type Account, emptyAccount, isSound } from './domain/account'
+import type { EntryBody } from './domain/entry'
+import { type Line, linesBackwards } from './domain/journal'
+import { balancesOn, dueEntries, type Plan, type Posting, planChange } from './domain/posting'
+import { accounts, journal } from './store'
+
+/** Clocks of phones are wrong by minutes and sometimes hours; a key older than this beyond doubt is looked up. */
+const CLOCK_TOLERANCE_MS = 24 * 60 * 60_000
+
+/** The account of a member's present enrolment; null for someone who is no member. */
+export async function accountOf(work: Work, member: string): Promise<Account | null> {
+  const page = await work.store.find(accounts, {
+    index: 'byMember',
+    equals: { member },
+    order: 'descending',
+    limit: 1,
+  })
+  const account = page.items[0]
+  if (!account || account.status === 'closed') return null
+  if (account.schema > 1) throw new Error(`account ${account._id} has a newer schema than this code knows`)
+  return account
+}
+
+/** The line that already answers a command, wherever it now is. */
+async function recordedLine(work: Work, account: Account, command: Command): Promise<Line | null> {
+  const inTail = linesBackwards(account.tail, account.available).find((line) => line.entry.key === command.key)
+  if (inTail) return inTail
+  if (account.journalPage === 0 || isCertainlyNewer(command, account, work.nowMs)) return null
+  const page = await work.store.find(journal, { index: 'byKeys', equals: { keys: command.key }, limit: 1 })
+  const held = page.items[0]
+  if (!held || held.account !== account._id) return null
+  return linesBackwards(held.entries, held.close.available).find((line) => line.entry.key === command.key) ?? null
+}
+
+/** Whether a command cannot be in a page: it was made well after the tail begins, by a clock that is not ahead. */
+function isCertainlyNewer(command: Command, account: Account, nowMs: number): boolean {
+  const oldest = account.tail[0]
+  if (command.madeAtMs === null || !oldest) return false
+  if (command.madeAtMs > nowMs + CLOCK_TOLERANCE_MS) return false
+  return command.madeAtMs > oldest.atMs + CLOCK_TOLERANCE_MS
+}
+
+export interface Decided {
+  readonly posting: Posting
+  /** New contents of the rooms that this change touches; other rooms stay. */
+  readonly rooms?: Account['rooms']
+}
+
+export interface AccountChange<Reply, Code extends string> {
+  readonly command: Command
+  /** Looks at the account, with what has ended already gone, and says what to post or why not. Called again when others were faster. */
+  decide(account: Account): Decided | Refusal<Code>
+  /** The reply, rebuilt from what was recorded: the same for the first call and for every repetition. */
+  reply(line: Line): Reply
+}
+
+/** The only way in which a member's points change: read, decide, one update on the version that was read. */
+export async function changeAccount<Reply, Code extends string>(
+  work: Work,
+  member: string,
+  change: AccountChange<Reply, Code>,
+): Promise<Reply | Refusal<Code | 'not_a_member' | 'account_frozen' | 'key_reused_with_other_input'>> {
+  const headKey = work.secrets.key('ledger-head')
+  type Outcome = Reply | Refusal<Code | 'not_a_member' | 'account_frozen' | 'key_reused_with_other_input'>
+  return untilSettled<Outcome>(work, async () => {
+    const account = await accountOf(work, member)
+    if (!account) return { value: refuse('not_a_member') }
+    const recorded = await recordedLine(work, account, change.command)
+    if (recorded) {
+      const isSameInput = recorded.entry.inputHash === change.command.inputHash
+      return { value: isSameInput ? change.reply(recorded) : refuse('key_reused_with_other_input') }
+    }
+    if (!isSound(account, headKey)) return { value: refuse('account_frozen') }
+    const decided = change.decide({ ...account, ...balancesOn(account, work.today) })
+    if (!('posting' in decided)) return { value: decided }
+    const { key, inputHash } = change.command
+    const body: EntryBody = { ...decided.posting, key, inputHash, atMs: work.nowMs }
+    const plan = planChange(
+      account,
+      { bodies: [...dueEntries(account, work.today), body], rooms: decided.rooms, nowMs: work.nowMs },
+      headKey,
+    )
+    if (!(await write(work, account, plan))) return 'again'
+    const entry = plan.posted.at(-1)
+    if (!entry) throw new Error('a change posts an entry')
+    return { value: change.reply({ entry, balance: plan.after.available }) }
+  })
+}
+
+/** Writes a plan; false when the account has changed since it was read. */
+async function write(work: Work, account: Account, plan: Plan): Promise<boolean> {
+  // The page first: should the function end here, another writer writes the same bytes again.
+  if (plan.page) await work.store.insert(journal, plan.page)
+  const set = Object.fromEntries(
+    Object.entries(plan.after).filter(([field, value]) => value !== account[field as keyof Account]),
+  ) as Partial<Account>
+  const { tail, ...fields } = set
+  const changed: Change<Account> = plan.page ? { set } : { set: fields, push: { tail: plan.posted } }
+  return work.store.update(accounts, { _id: account._id, version: account.version }, changed)
+}
+
+/** Opens the account of an enrolment with its first entry, if any; answers the account that is there. */
+export async function openAccount(
+  work: Work,
+  opening: {
+    member: string
+    enrolment: number
+    posting: Posting | null
+    command: Pick<Command, 'key' | 'inputHash'>
+    /** When it was decided: resumed later, the same account is opened. */
+    atMs: number
+  },
+): Promise<Account> {
+  const empty = emptyAccount(opening.member, opening.enrolment, opening.atMs)
+  const { key, inputHash } = opening.command
+  const bodies = opening.posting ? [{ ...opening.posting, key, inputHash, atMs: opening.atMs }] : []
+  const { after } = planChange(empty, { bodies, nowMs: opening.atMs }, work.secrets.key('ledger-head'))
+  const account = await ensureDocument(work, accounts, after)
+  if (!account) throw new Error(`account ${after._id} could not be opened`)
+  return account
+}

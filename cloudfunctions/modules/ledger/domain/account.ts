@@ -1,0 +1,109 @@
+import { addDays, type BusinessDate, startOfDateMs } from '../../../kernel/business-date'
+import { canonicalJson, type Json } from '../../../kernel/canonical-json'
+import { type Balances, NO_POINTS } from './balances'
+import { type Entry, headMacOf } from './entry'
+import { type Lot, sumOfLots } from './lots'
+
+export type AccountStatus = 'active' | 'frozen' | 'closed'
+
+/** A member's points with the newest part of their journal: one document, so they cannot disagree. */
+export interface Account extends Balances {
+  readonly _id: string
+  readonly schema: 1
+  readonly member: string
+  /** Counts how often the person has joined; each enrolment has its own account. */
+  readonly enrolment: number
+  readonly currency: 'points'
+  /** Raised by every change; the condition of every update. */
+  readonly version: number
+  readonly status: AccountStatus
+  /** Accruals that are not yet vested. */
+  readonly holds: readonly (Lot & { readonly vestsOn: BusinessDate; readonly until?: string })[]
+  /** When the earliest lot ends; null when nothing will. */
+  readonly nextDueAtMs: number | null
+  /** Limits of a running period, by the name of the limit. */
+  readonly limits: Readonly<Record<string, { readonly period: string; readonly count: number }>>
+  /** State that other modules keep with the account, each its own; opaque here. */
+  readonly rooms: Readonly<Record<string, Json>>
+  /** Operations begun here and not settled, by `op`. */
+  readonly openOps: Readonly<Record<string, Json>>
+  readonly openSinceMs: number | null
+  readonly lastSeq: number
+  /** The newest entries, oldest first, that are in no page yet; never empty once there is an entry. */
+  readonly tail: readonly Entry[]
+  readonly headMac: string
+  /** The number of the next journal page, from 0. */
+  readonly journalPage: number
+  /** The hash of the newest page; empty before the first. */
+  readonly journalHash: string
+  readonly openedAtMs: number
+  readonly changedAtMs: number
+}
+
+/** What other modules keep with an account may not crowd out the journal. */
+const MAX_ROOMS_BYTES = 4_096
+
+export function accountIdOf(member: string, enrolment: number): string {
+  return `${member}.${enrolment}`
+}
+
+export function emptyAccount(member: string, enrolment: number, nowMs: number): Account {
+  return {
+    _id: accountIdOf(member, enrolment),
+    schema: 1,
+    member,
+    enrolment,
+    currency: 'points',
+    version: 0,
+    status: 'active',
+    ...NO_POINTS,
+    holds: [],
+    nextDueAtMs: null,
+    limits: {},
+    rooms: {},
+    openOps: {},
+    openSinceMs: null,
+    lastSeq: 0,
+    tail: [],
+    headMac: '',
+    journalPage: 0,
+    journalHash: '',
+    openedAtMs: nowMs,
+    changedAtMs: nowMs,
+  }
+}
+
+/** The newest entry's number and hash: what the next one is chained to. */
+export function headOf(account: Account): { readonly seq: number; readonly hash: string } {
+  return account.tail.at(-1) ?? { seq: 0, hash: '' }
+}
+
+/** The first moment at which a lot has ended. */
+export function endOfLotMs(lot: Lot): number {
+  return startOfDateMs(addDays(lot.expiresOn, 1))
+}
+
+export function nextDueAtMsOf(lots: readonly Lot[]): number | null {
+  return lots.length === 0 ? null : Math.min(...lots.map(endOfLotMs))
+}
+
+export function withRooms(account: Account, rooms: Account['rooms'] | undefined): Account['rooms'] {
+  if (!rooms) return account.rooms
+  const merged = { ...account.rooms, ...rooms }
+  if (Buffer.byteLength(canonicalJson(merged)) > MAX_ROOMS_BYTES)
+    throw new Error(`rooms of ${account._id} are too large`)
+  return merged
+}
+
+/**
+ * Whether an account may be built upon: it is as its last change left it, as far as one document can show.
+ * An edit in the console shows here; `ops.verify-ledger` then names it.
+ */
+export function isSound(account: Account, headKey: Buffer): boolean {
+  const numbers = [account.available, account.pending, account.debt, account.version]
+  if (!numbers.every((number) => Number.isSafeInteger(number) && number >= 0)) return false
+  if (!Array.isArray(account.lots) || account.available !== sumOfLots(account.lots)) return false
+  if (!Array.isArray(account.tail)) return false
+  const head = headOf(account)
+  return account.lastSeq === head.seq && (head.seq === 0 || account.headMac === headMacOf(headKey, account._id, head))
+}

@@ -1,0 +1,97 @@
+import { canonicalJson, type Json } from '../../../kernel/canonical-json'
+import { hmacSha256, sha256 } from '../../../kernel/digest'
+import type { Lot } from './lots'
+
+/** Kinds that are posted today. The names of those to come stand in the contract. */
+export type EntryKind = 'accrual' | 'redemption' | 'expiry'
+
+/** The programme's side of an entry; summed by the daily close, never written online. */
+export type Contra = 'issuance' | 'redemption' | 'breakage'
+
+/** What an entry is about, for its title and for whoever looks for it. */
+export interface Ref {
+  readonly kind: string
+  readonly id: string
+}
+
+/** One immutable line of the journal before it is numbered and sealed. */
+export interface EntryBody {
+  /** What it is, derived and unique within the account. */
+  readonly op: string
+  /** The command it answers; empty when no command asked for it. */
+  readonly key: string
+  readonly inputHash: string
+  readonly kind: EntryKind
+  /** Signed: what the member's points change by. */
+  readonly points: number
+  readonly contra: Contra
+  /** Signed changes of lots; they add up to `points`. */
+  readonly lots: readonly Lot[]
+  readonly ref: Ref
+  /** Why the points are what they are: rule, version, facts and caps. At most 300 bytes. */
+  readonly trace: Json
+  readonly atMs: number
+}
+
+export interface Entry extends EntryBody {
+  /** 1, 2, 3 ... within the account. */
+  readonly seq: number
+  /** Four hex digits per field, in the order of `ENTRY_FIELDS`: so that a difference is named by its field. */
+  readonly digests: string
+  /** SHA-256 over the hash of the entry before and this entry without its hash. */
+  readonly hash: string
+}
+
+export const ENTRY_FIELDS = [
+  'seq',
+  'op',
+  'key',
+  'inputHash',
+  'kind',
+  'points',
+  'contra',
+  'lots',
+  'ref',
+  'trace',
+  'atMs',
+] as const satisfies readonly (keyof Entry)[]
+
+export const MAX_TRACE_BYTES = 300
+const DIGEST_DIGITS = 4
+
+type Unsealed = EntryBody & { readonly seq: number }
+
+function digestsOf(entry: Unsealed): readonly string[] {
+  return ENTRY_FIELDS.map((field) => sha256(canonicalJson(entry[field] as Json)).slice(0, DIGEST_DIGITS))
+}
+
+/** The entry's text that is hashed: its fields and digests, whatever else a hand may have added. */
+function hashOf(previousHash: string, entry: Unsealed, digests: string): string {
+  const { seq, op, key, inputHash, kind, points, contra, lots, ref, trace, atMs } = entry
+  const sealed = { seq, op, key, inputHash, kind, points, contra, lots, ref, trace, atMs, digests }
+  return sha256(previousHash + canonicalJson(sealed as unknown as Json))
+}
+
+/** Numbers an entry and chains it to the one before (`''` before the first). Throws when its trace is too long. */
+export function sealEntry(body: EntryBody, previous: { readonly seq: number; readonly hash: string }): Entry {
+  if (Buffer.byteLength(canonicalJson(body.trace)) > MAX_TRACE_BYTES) throw new Error(`trace of ${body.op} is too long`)
+  const entry = { ...body, seq: previous.seq + 1 }
+  const digests = digestsOf(entry).join('')
+  return { ...entry, digests, hash: hashOf(previous.hash, entry, digests) }
+}
+
+/** The names of the fields that no longer fit their digest; `hash` when all fit and the chain still breaks. */
+export function brokenFields(entry: Entry, previousHash: string): readonly string[] {
+  const expected = digestsOf(entry)
+  const broken = ENTRY_FIELDS.filter(
+    (_, position) =>
+      expected[position] !== String(entry.digests).slice(position * DIGEST_DIGITS, (position + 1) * DIGEST_DIGITS),
+  )
+  if (broken.length > 0) return broken
+  return hashOf(previousHash, entry, entry.digests) === entry.hash ? [] : ['hash']
+}
+
+/** The MAC over an account's newest entry: with the key outside the database, even a recomputed chain shows. */
+export function headMacOf(key: Buffer, account: string, head: { readonly seq: number; readonly hash: string }): string {
+  return hmacSha256(key, `${account}|${head.seq}|${head.hash}`)
+}

@@ -1,0 +1,40 @@
+import { refuse } from '../../kernel/refusal'
+import { DEFAULT_PAGE_SIZE } from '../../platform/fields'
+import type { Handlers } from '../../platform/module'
+import { accountOf } from './change'
+import type { contract } from './contract'
+import { balancesOn } from './domain/posting'
+import { linesBelow, parseCursor } from './statement'
+import { titleOf } from './titles'
+
+export const handlers: Handlers<typeof contract> = {
+  'points.statement': async (context, { cursor, limit = DEFAULT_PAGE_SIZE }) => {
+    const below = cursor === undefined ? Number.MAX_SAFE_INTEGER : parseCursor(cursor)
+    if (below === null) return refuse('invalid_input', { path: 'input.cursor' })
+    const account = await accountOf(context, context.caller.memberId)
+    if (!account) return refuse('not_a_member')
+    const lines = await linesBelow(context, account, below, limit)
+    const last = lines.at(-1)?.entry.seq ?? 1
+    return {
+      items: lines.map(({ entry, balance }) => ({
+        seq: entry.seq,
+        kind: entry.kind,
+        points: entry.points,
+        atMs: entry.atMs,
+        title: titleOf(context.registry, entry),
+        balance,
+      })),
+      next: last > 1 ? String(last) : null,
+    }
+  },
+
+  'points.expiring': async (context) => {
+    const account = await accountOf(context, context.caller.memberId)
+    if (!account) return refuse('not_a_member')
+    const byDay = new Map<string, number>()
+    for (const lot of balancesOn(account, context.today).lots) {
+      byDay.set(lot.expiresOn, (byDay.get(lot.expiresOn) ?? 0) + lot.points)
+    }
+    return { lots: [...byDay].map(([expiresOn, points]) => ({ points, expiresOn })) }
+  },
+}

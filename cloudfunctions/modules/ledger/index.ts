@@ -1,0 +1,13 @@
+/** What other modules may use of the ledger. */
+export { accountOf, changeAccount, openAccount } from './change'
+export { type Account, accountIdOf } from './domain/account'
+export type { Balances } from './domain/balances'
+export type { Entry } from './domain/entry'
+export { expiresOn, expiryText } from './domain/expiry-policy'
+export type { Line } from './domain/journal'
+export { accrual, balancesOn, type Posting, redemption } from './domain/posting'
+export type { Finding } from './domain/verify'
+export { ledgerSettings } from './settings'
+export { lineAt, linesBelow, parseCursor } from './statement'
+export { type EntryTitle, entryTitles, titleOf } from './titles'
+export { accountsPage, verify } from './verify'

@@ -1,0 +1,15 @@
+import { defineModule } from '../../platform/module'
+import { contract } from './contract'
+import { handlers } from './handlers'
+import { ledgerSettings } from './settings'
+import { accounts, journal } from './store'
+import { entryTitles } from './titles'
+
+export const ledger = defineModule({
+  name: 'ledger',
+  contract,
+  handlers,
+  collections: [accounts, journal],
+  settings: ledgerSettings,
+  extends: [entryTitles.with({ refKind: 'expiry', title: () => '积分到期' })],
+})
