@@ -1,0 +1,3 @@
+/** What other modules may use of the rules core. */
+export { award, conditions, effects, type RuleSource, ruleSources, rulesOn } from './award'
+export { defineCondition, defineEffect, type Facts, numberFact, type Rule } from './domain/rule'
