@@ -1,0 +1,2 @@
+/** What other modules may use of members. */
+export { type Member, members } from './store'

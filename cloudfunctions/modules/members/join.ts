@@ -1,0 +1,109 @@
+import { businessDateOf } from '../../kernel/business-date'
+import { Refusal, refuse } from '../../kernel/refusal'
+import { settingsOf, type Work } from '../../platform/context'
+import { ensureDocument } from '../../platform/guarded-store'
+import type { ContextOf } from '../../platform/module'
+import { carryOut, type Operation } from '../../platform/operation'
+import { accrual, expiresOn, ledgerSettings, openAccount, type Posting } from '../ledger'
+import { award, rulesOn } from '../rules'
+import type { contract } from './contract'
+import { cardNoOf } from './domain/card-code'
+import { memberSettings } from './settings'
+import { type Member, members } from './store'
+import { MEMBER_JOINED } from './welcome'
+
+type JoinContext = ContextOf<(typeof contract)['members.join']>
+type JoinInput = { consentVersion: string; nickname?: string; birthday?: string; shareCode?: string }
+
+/** What was decided when the member joined, as the posting the account opens with. */
+function welcomePosting(member: Member): Posting | null {
+  const { welcomePoints, trace, pointsExpireOn } = member.joining
+  if (welcomePoints === 0) return null
+  const cause = { op: `ev|joined|${member._id}`, ref: { kind: 'joined', id: member._id }, trace }
+  return accrual(cause, {
+    points: welcomePoints,
+    on: businessDateOf(member.joinedAtMs),
+    expiresOn: pointsExpireOn,
+  })
+}
+
+/** Joining touches two documents: the member is the intent, the account with the welcome award follows from it. */
+export const joinOperation: Operation<Member> = {
+  name: 'members-finish-joins',
+  collection: members,
+  async steps(work, member) {
+    await openAccount(work, {
+      member: member._id,
+      enrolment: member.enrolment,
+      posting: welcomePosting(member),
+      command: member.joining,
+      atMs: member.joinedAtMs,
+    })
+  },
+}
+
+/** Card numbers have ten digits, so two members may draw the same one: the later tries the next. */
+const CARD_ATTEMPTS = 5
+
+async function enrol(work: Work, draft: (cardNo: string) => Member): Promise<Member> {
+  const key = work.secrets.key('member-card')
+  for (let attempt = 0; attempt < CARD_ATTEMPTS; attempt += 1) {
+    const wanted = draft(cardNoOf(key, draft('')._id, attempt))
+    const there = await ensureDocument(work, members, wanted)
+    if (there) return there
+  }
+  throw new Error('no free card number found')
+}
+
+export async function join(
+  context: JoinContext,
+  input: JoinInput,
+): Promise<Member | Refusal<'consent_required' | 'key_reused_with_other_input'>> {
+  const { memberId } = context.caller
+  const known = await context.store.get(members, memberId)
+  const member = known ?? (await decideToEnrol(context, input))
+  if (member instanceof Refusal) return member
+  const { key, inputHash } = member.joining
+  if (key === context.command.key && inputHash !== context.command.inputHash)
+    return refuse('key_reused_with_other_input')
+  await carryOut(context, joinOperation, member)
+  return member
+}
+
+async function decideToEnrol(context: JoinContext, input: JoinInput): Promise<Member | Refusal<'consent_required'>> {
+  const { consentVersion } = await settingsOf(context, memberSettings)
+  if (input.consentVersion !== consentVersion) return refuse('consent_required', { consentVersion })
+  const { pointsExpireYearsAfter } = await settingsOf(context, ledgerSettings)
+  const enrolment = 1
+  const inForce = await rulesOn(context, MEMBER_JOINED)
+  const { points, trace } = award(context, inForce, MEMBER_JOINED, { enrolment })
+  const { key, inputHash } = context.command
+  return enrol(context, (cardNo) => {
+    const profile = {
+      // A name to be called by until they choose one: P10 does not let us ask for it.
+      nickname: input.nickname ?? `会员${cardNo.slice(-4)}`,
+      ...(input.birthday === undefined ? {} : { birthday: input.birthday }),
+    }
+    return {
+      _id: context.caller.memberId,
+      schema: 1,
+      enrolment,
+      cardNo,
+      profile,
+      joinedAtMs: context.nowMs,
+      joining: {
+        key,
+        inputHash,
+        profile,
+        welcomePoints: points,
+        trace,
+        pointsExpireOn: expiresOn(context.today, pointsExpireYearsAfter),
+      },
+      consent: { version: consentVersion, atMs: context.nowMs },
+      sharedBy: input.shareCode ?? null,
+      version: 0,
+      lastChange: null,
+      openSinceMs: context.nowMs,
+    }
+  })
+}

@@ -1,0 +1,25 @@
+import { defineModule } from '../../platform/module'
+import { sweepJob } from '../../platform/operation'
+import { entryTitles } from '../ledger'
+import { conditions, ruleSources } from '../rules'
+import { contract } from './contract'
+import { firstEnrolment } from './first-enrolment'
+import { handlers } from './handlers'
+import { joinOperation } from './join'
+import { memberSettings } from './settings'
+import { members as memberCollection, profileChanges } from './store'
+import { welcomeRules } from './welcome'
+
+export const members = defineModule({
+  name: 'members',
+  contract,
+  handlers,
+  collections: [memberCollection, profileChanges],
+  settings: memberSettings,
+  jobs: [sweepJob(joinOperation)],
+  extends: [
+    conditions.with(firstEnrolment),
+    ruleSources.with(welcomeRules),
+    entryTitles.with({ refKind: 'joined', title: () => '入会礼' }),
+  ],
+})

@@ -1,0 +1,60 @@
+import type { Json } from '../../kernel/canonical-json'
+import type { Command } from '../../platform/context'
+import type { Intent } from '../../platform/operation'
+import { type Document, defineCollection } from '../../platform/store'
+
+/** What a member says of themselves. */
+export interface Profile {
+  readonly nickname: string
+  readonly avatarFileId?: string
+  readonly birthday?: string
+}
+
+/** The answer to a profile change, kept with the change itself. */
+export interface ProfileChange extends Pick<Command, 'key' | 'inputHash'> {
+  readonly profile: Profile
+  readonly atMs: number
+}
+
+/** A person enrolled. The document is also the durable intent to open the account. */
+export interface Member extends Intent {
+  readonly schema: 1
+  readonly enrolment: number
+  /** Ten digits, unique. */
+  readonly cardNo: string
+  readonly profile: Profile
+  readonly joinedAtMs: number
+  /** The joining as it was decided: what its repetition answers, and what the account is opened with. */
+  readonly joining: Pick<Command, 'key' | 'inputHash'> & {
+    readonly profile: Profile
+    readonly welcomePoints: number
+    readonly trace: Json
+    readonly pointsExpireOn: string
+  }
+  readonly consent: { readonly version: string; readonly atMs: number }
+  /** The share code that brought them, if any. */
+  readonly sharedBy: string | null
+  /** Raised by every change of the profile. */
+  readonly version: number
+  /** The newest change of the profile; the one before moves to `profile_changes`. */
+  readonly lastChange: ProfileChange | null
+}
+
+export const members = defineCollection<Member>({
+  name: 'members',
+  indexes: [
+    { name: 'byCardNo', fields: ['cardNo'], unique: true },
+    { name: 'byOpen', fields: ['openSinceMs'] },
+  ],
+})
+
+/** Earlier changes of profiles by the key of their command, so that a repetition answers the same for ever. */
+export interface PastProfileChange extends Document, Omit<ProfileChange, 'key'> {
+  readonly schema: 1
+  readonly member: string
+}
+
+export const profileChanges = defineCollection<PastProfileChange>({
+  name: 'profile_changes',
+  indexes: [{ name: 'byMember', fields: ['member', 'atMs'] }],
+})
