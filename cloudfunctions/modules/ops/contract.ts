@@ -33,6 +33,7 @@ export const contract = {
       /** The version of the settings now in force. */
       settingsVersion: z.int(),
     }),
+    refusals: ['invalid_document'],
     help: { text: '初始化：建集合、写入默认设置并发布第一版；可重复执行', input: {} },
   }),
   'ops.doctor': query({
