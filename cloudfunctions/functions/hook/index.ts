@@ -1,0 +1,5 @@
+import { door } from '../../adapters/wechat/door'
+import { modules } from '../../modules'
+import config from './config.json'
+
+export const main = door('hook', modules, config)
