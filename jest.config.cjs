@@ -26,5 +26,6 @@ module.exports = {
     // local-cloud's native store does not load inside jsdom: these tests start it as a process of its own.
     project('weapp', ['test/weapp'], { testEnvironment: 'jsdom', testTimeout: 120_000 }),
     project('browser', ['test/e2e'], { testTimeout: 120_000 }),
+    project('tidy', ['test/tidy']),
   ].filter(({ roots }) => roots.length > 0),
 }
