@@ -3,7 +3,7 @@ import type { CollectionDeclaration } from '../cloud-json'
 import { parsePipeline, runPipeline, type Stage } from './aggregate'
 import { Collection } from './collection'
 import { withId } from './document'
-import { type Document, decodeStored, encode, type Fields, type Value } from './ejson'
+import { type Document, encode, type Fields, type Value } from './ejson'
 import { plan } from './plan'
 import { DatabaseRefusal, failed, invalid } from './refusal'
 import { checkCollectionName, Storage } from './storage'
@@ -224,7 +224,9 @@ export class Database {
   }
 
   private async replace(name: unknown, { query, data }: ModifyRequest) {
-    const after = withId({ ...data, _id: query._id ?? data._id ?? null })
+    const _id = query._id ?? null
+    if (data._id !== undefined && data._id !== _id) throw failed("the (immutable) field '_id' was found to be altered")
+    const after = withId({ _id, ...data })
     return this.storage.write(() => {
       const collection = this.collection(name)
       const before = collection.document(after._id)
@@ -248,9 +250,9 @@ export class Database {
   }
 
   /** Documents in the order of their ids, for looking through a collection page by page. */
-  page(name: string, after: string | undefined, limit: number, query: Fields): Document[] {
+  page(name: string, after: string | undefined, limit: number, query: Fields): string[] {
     const beyond = after === undefined ? query : { $and: [query, { _id: { $gt: after } }] }
-    return this.find(name, { query: beyond, order: { _id: 1 }, limit }).map(decodeStored)
+    return this.find(name, { query: beyond, order: { _id: 1 }, limit })
   }
 
   close(): Promise<void> {

@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { buildSync } from 'esbuild'
+import { takeOwnership } from './ownership'
+
+const magic = 'local-cloud data'
+const version = 1
+const label = 'local-cloud.json'
+const store = 'database'
+
+export interface DataFolder {
+  readonly databasePath: string
+  release(): void
+}
+
+function damaged(dir: string, what: string): Error {
+  return new Error(
+    `the data folder ${dir} is damaged (${what}); nothing was changed. Restore it, or start with another`,
+  )
+}
+
+function checkLabel(dir: string): void {
+  let raw: { magic?: unknown; version?: unknown }
+  try {
+    raw = JSON.parse(readFileSync(path.join(dir, label), 'utf8'))
+  } catch {
+    throw damaged(dir, `${label} cannot be read`)
+  }
+  if (raw.magic !== magic) throw damaged(dir, `${label} is not ours`)
+  if (typeof raw.version === 'number' && raw.version > version)
+    throw new Error(
+      `the data folder ${dir} was written by a newer local-cloud (version ${raw.version}, this one knows ${version})`,
+    )
+  if (raw.version !== version) throw damaged(dir, `${label} names no known version`)
+}
+
+function isNew(dir: string): boolean {
+  if (existsSync(path.join(dir, label))) return false
+  const others = readdirSync(dir).filter((name) => !/^\.?owner-/.test(name))
+  if (others.length === 0) return true
+  if (others.includes(store)) throw damaged(dir, `${label} is missing`)
+  throw new Error(`the folder ${dir} holds other things (${others[0]}): name an empty one, or one that does not exist`)
+}
+
+/**
+ * Reads all of the database in a process of its own: a file that was cut or overwritten can crash the process that maps
+ * it, and a crash there is an answer here.
+ */
+function checkDatabase(dir: string): void {
+  const file = path.join(dir, store, 'data.mdb')
+  if (!existsSync(file) || statSync(file).size === 0) throw damaged(dir, `${store}/data.mdb is missing`)
+  const script = buildSync({
+    entryPoints: [path.join(__dirname, 'inspect.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['lmdb'],
+    write: false,
+  }).outputFiles[0]?.text
+  const run = spawnSync(process.execPath, ['-', path.join(dir, store)], {
+    input: script,
+    encoding: 'utf8',
+    // The script has no file of its own, so `require('lmdb')` starts from here.
+    cwd: __dirname,
+  })
+  if (run.status === 0) return
+  throw damaged(dir, run.stderr.trim().split('\n').at(-1) || `the database cannot be read: ${run.signal ?? run.status}`)
+}
+
+/** Opens a data folder, making it when it is not there. A damaged, newer or foreign one is refused and left as it is. */
+export function openDataFolder(dir: string): DataFolder {
+  mkdirSync(dir, { recursive: true })
+  const release = takeOwnership(dir)
+  try {
+    if (isNew(dir)) writeFileSync(path.join(dir, label), `${JSON.stringify({ magic, version })}\n`)
+    else {
+      checkLabel(dir)
+      if (existsSync(path.join(dir, store))) checkDatabase(dir)
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+  return { databasePath: path.join(dir, store), release }
+}
