@@ -61,8 +61,8 @@ const DIGEST_DIGITS = 4
 
 type Unsealed = EntryBody & { readonly seq: number }
 
-function digestsOf(entry: Unsealed): readonly string[] {
-  return ENTRY_FIELDS.map((field) => sha256(canonicalJson(entry[field] as Json)).slice(0, DIGEST_DIGITS))
+function digestOf(value: unknown): string {
+  return sha256(canonicalJson(value as Json)).slice(0, DIGEST_DIGITS)
 }
 
 /** The entry's text that is hashed: its fields and digests, whatever else a hand may have added. */
@@ -76,17 +76,22 @@ function hashOf(previousHash: string, entry: Unsealed, digests: string): string 
 export function sealEntry(body: EntryBody, previous: { readonly seq: number; readonly hash: string }): Entry {
   if (Buffer.byteLength(canonicalJson(body.trace)) > MAX_TRACE_BYTES) throw new Error(`trace of ${body.op} is too long`)
   const entry = { ...body, seq: previous.seq + 1 }
-  const digests = digestsOf(entry).join('')
+  const digests = ENTRY_FIELDS.map((field) => digestOf(entry[field])).join('')
   return { ...entry, digests, hash: hashOf(previous.hash, entry, digests) }
 }
 
 /** The names of the fields that no longer fit their digest; `hash` when all fit and the chain still breaks. */
 export function brokenFields(entry: Entry, previousHash: string): readonly string[] {
-  const expected = digestsOf(entry)
-  const broken = ENTRY_FIELDS.filter(
-    (_, position) =>
-      expected[position] !== String(entry.digests).slice(position * DIGEST_DIGITS, (position + 1) * DIGEST_DIGITS),
-  )
+  const stored = String(entry.digests)
+  const broken = ENTRY_FIELDS.filter((field, position) => {
+    const digest = stored.slice(position * DIGEST_DIGITS, (position + 1) * DIGEST_DIGITS)
+    try {
+      return digestOf(entry[field] ?? null) !== digest
+    } catch {
+      // A hand has left something that could never have been hashed, such as a fraction.
+      return true
+    }
+  })
   if (broken.length > 0) return broken
   return hashOf(previousHash, entry, entry.digests) === entry.hash ? [] : ['hash']
 }

@@ -20,8 +20,9 @@ export interface Finding {
 /** What the chain has led to so far. `isKnown` is false once an entry's points can no longer be trusted. */
 interface Running {
   readonly seq: number
-  readonly hash: string
-  readonly pageHash: string
+  /** Null behind a page that is gone: the first entry after it cannot be checked against the one before. */
+  readonly hash: string | null
+  readonly pageHash: string | null
   readonly balances: Balances
   readonly isKnown: boolean
 }
@@ -64,8 +65,8 @@ function skippedPage(running: Running, page: JournalPage | undefined, number: nu
   return {
     ...running,
     seq: (number + 1) * PAGE_SIZE,
-    hash: 'unknown',
-    pageHash: page?.hash ?? 'unknown',
+    hash: null,
+    pageHash: page?.hash ?? null,
     isKnown: false,
   }
 }
@@ -88,7 +89,7 @@ function verifyPage(account: string, page: JournalPage, before: Running, finding
   )
   if (before.isKnown) compare('open', page.open, expectedOpen)
   if (isIntact) compare('close', page.close, after.balances)
-  if (before.pageHash !== 'unknown') compare('previousHash', page.previousHash, before.pageHash)
+  if (before.pageHash !== null) compare('previousHash', page.previousHash, before.pageHash)
   // An entry that was changed has been named already, and breaks the page's hash with it.
   if (isIntact) compare('hash', page.hash, pageHashOf(page))
   return { ...after, pageHash: page.hash }
@@ -103,9 +104,8 @@ function verifyEntries(
   let { seq, hash, balances, isKnown } = before
   for (const entry of entries) {
     seq += 1
-    const broken = brokenFields(entry, hash)
-    // Behind a page that is gone the first entry's chain cannot be checked, its own fields can.
-    const named = hash === 'unknown' ? broken.filter((field) => field !== 'hash') : broken
+    const broken = brokenFields(entry, hash ?? '')
+    const named = hash === null ? broken.filter((field) => field !== 'hash') : broken
     for (const field of named) {
       findings.push({ ...at, entry: seq, field, found: shown(entry[field as keyof Entry]), expected: null })
     }
@@ -120,14 +120,14 @@ function verifyEntries(
 }
 
 function verifyAccountFields(account: Account, end: Running, headKey: Buffer): readonly Finding[] {
-  const head = { seq: end.seq, hash: end.hash }
+  const head = { seq: end.seq, hash: end.hash ?? '' }
   const expected: readonly (readonly [field: keyof Account, value: unknown])[] = [
     ...(end.isKnown
       ? (['available', 'pending', 'debt', 'lots'] as const).map((f) => [f, end.balances[f]] as const)
       : []),
     ['lastSeq', end.seq],
     ['headMac', head.seq === 0 ? '' : headMacOf(headKey, account._id, head)],
-    ...(end.pageHash === 'unknown' ? [] : [['journalHash', end.pageHash] as const]),
+    ...(end.pageHash === null ? [] : [['journalHash', end.pageHash] as const]),
   ]
   return expected
     .filter(([field, value]) => !isEqual(account[field], value))
