@@ -8,5 +8,4 @@ export const ARIA_ATTRIBUTES = {
   Button: LABELLED,
   Image: LABELLED,
   Input: { 'aria-label': "''" },
-  Picker: LABELLED,
 }

@@ -1,4 +1,5 @@
 export { client } from './client'
+export { useUnfinishedCommands } from './lifecycle'
 export { keyValueStore } from './store'
 export type { Answer, CommonCode, Data, Input, RefusalCode } from './types'
 export { useCommand } from './use-command'

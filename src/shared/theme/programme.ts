@@ -1,5 +1,5 @@
-import { useEffect } from 'react'
-import { type Data, keyValueStore, useQuery } from '../api'
+import { useEffect, useState } from 'react'
+import { client, type Data, keyValueStore, useFreshness } from '../api'
 import { textOn, transparent } from './contrast'
 
 export type Programme = Data<'members.programme'>
@@ -16,16 +16,35 @@ function kept(): Programme | null {
 
 // Read once at the start, so that the first paint already wears the shop's colour.
 let known = kept()
+const listeners = new Set<(programme: Programme) => void>()
+
+function remember(programme: Programme): void {
+  known = programme
+  keyValueStore.set(KEPT_AS, JSON.stringify(programme))
+  for (const listener of [...listeners]) listener(programme)
+}
 
 /** The shop's programme as last heard; null only on the very first start before the reply. */
 export function useProgramme(): Programme | null {
-  const { data } = useQuery('members.programme', {})
+  const [programme, setProgramme] = useState(known)
   useEffect(() => {
-    if (!data) return
-    known = data
-    keyValueStore.set(KEPT_AS, JSON.stringify(data))
-  }, [data])
-  return data ?? known
+    setProgramme(known)
+    listeners.add(setProgramme)
+    return () => {
+      listeners.delete(setProgramme)
+    }
+  }, [])
+  return programme
+}
+
+/** For the root of a page alone: asks for the programme in the same call as the page's own data. */
+export function useFreshProgramme(): Programme | null {
+  const ask = async () => {
+    const reply = await client.query('members.programme', {})
+    if (reply.ok) remember(reply.data)
+  }
+  useFreshness(ask, () => known === null)
+  return useProgramme()
 }
 
 /** The shop's accent as variables of a page; tokens.css picks the pair that fits light or dark. */

@@ -2,12 +2,12 @@ import { View } from '@tarojs/components'
 import Taro, { useDidShow } from '@tarojs/taro'
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
 import { client } from '../api'
-import { accentVariables, useProgramme } from '../theme/programme'
+import { accentVariables, useFreshProgramme } from '../theme/programme'
 import { Notice } from './notice'
 
 /** The root of every page: the shop's colour, its name on top where the page has no title, and the state of the line. */
 export function Page({ title, children }: { title?: string; children: ReactNode }) {
-  const programme = useProgramme()
+  const programme = useFreshProgramme()
   const isReachable = useSyncExternalStore(client.subscribe, client.isReachable)
   const shownTitle = title ?? programme?.brand.name
   const showTitle = () => {

@@ -1,8 +1,46 @@
-import { View } from '@tarojs/components'
-export default function P() {
+import { Text, View } from '@tarojs/components'
+import { type CheckIn, CheckInCard, useCheckIn } from '@/features/check-in'
+import { useMe, Welcome } from '@/features/members'
+import { PointsCard } from '@/features/points'
+import { commonWords, type Data } from '@/shared/api'
+import { greeting } from '@/shared/format/dates'
+import { useProgramme } from '@/shared/theme/programme'
+import { Page } from '@/shared/ui/page'
+import { Skeleton } from '@/shared/ui/skeleton'
+import { Tag } from '@/shared/ui/tag'
+import { Unavailable } from '@/shared/ui/unavailable'
+import './index.css'
+
+function MemberHome({ me, checkIn }: { me: Data<'members.me'>; checkIn: CheckIn }) {
+  const name = useProgramme()?.brand.pointsName ?? '积分'
   return (
-    <View ariaLabel="x" ariaRole="button" compileMode>
-      hi
-    </View>
+    <>
+      <View className="greeting">
+        <Text className="greeting-text">{`${greeting(Date.now())}，${me.member.nickname}`}</Text>
+        {me.tier && <Tag text={me.tier} />}
+      </View>
+      <PointsCard points={me.points} name={name} />
+      <CheckInCard pointsName={name} {...checkIn} />
+    </>
+  )
+}
+
+export default function HomePage() {
+  // Both asked here, so that they share the page's one call; a visitor's check-in is refused and never shown.
+  const { me, isVisitor, trouble, reload } = useMe()
+  const checkIn = useCheckIn()
+  return (
+    <Page>
+      {me && <MemberHome me={me} checkIn={checkIn} />}
+      {isVisitor && <Welcome />}
+      {trouble && <Unavailable text={commonWords[trouble]} onRetry={reload} />}
+      {!me && !isVisitor && !trouble && (
+        <>
+          <Skeleton shape="line" />
+          <Skeleton shape="card" />
+          <Skeleton shape="card" />
+        </>
+      )}
+    </Page>
   )
 }

@@ -1,8 +1,45 @@
-import { View } from '@tarojs/components'
-export default function P() {
+import { MemberHead, useMe, Welcome } from '@/features/members'
+import { commonWords, type Data } from '@/shared/api'
+import { pointsText } from '@/shared/format/points'
+import { openPage } from '@/shared/routes'
+import { useProgramme } from '@/shared/theme/programme'
+import { Card } from '@/shared/ui/card'
+import { Cell } from '@/shared/ui/cell'
+import { Page } from '@/shared/ui/page'
+import { Skeleton } from '@/shared/ui/skeleton'
+import { Unavailable } from '@/shared/ui/unavailable'
+
+function MemberMe({ me }: { me: Data<'members.me'> }) {
+  const name = useProgramme()?.brand.pointsName ?? '积分'
   return (
-    <View ariaLabel="x" ariaRole="button" compileMode>
-      hi
-    </View>
+    <>
+      <MemberHead me={me} />
+      <Card>
+        <Cell title={`${name}明细`} value={pointsText(me.points.available)} onTap={() => openPage('statement')} />
+        <Cell title={`${name}到期日`} onTap={() => openPage('expiring')} />
+        <Cell title="签到日历" onTap={() => openPage('calendar')} />
+      </Card>
+      <Card>
+        <Cell title="个人资料" onTap={() => openPage('profile')} />
+        <Cell title="会员与隐私说明" onTap={() => openPage('consent')} />
+      </Card>
+    </>
+  )
+}
+
+export default function MePage() {
+  const { me, isVisitor, trouble, reload } = useMe()
+  return (
+    <Page>
+      {me && <MemberMe me={me} />}
+      {isVisitor && <Welcome />}
+      {trouble && <Unavailable text={commonWords[trouble]} onRetry={reload} />}
+      {!me && !isVisitor && !trouble && (
+        <>
+          <Skeleton shape="row" />
+          <Skeleton shape="card" />
+        </>
+      )}
+    </Page>
   )
 }

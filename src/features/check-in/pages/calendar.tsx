@@ -1,8 +1,24 @@
-import { View } from '@tarojs/components'
-export default function P() {
+import { commonWords } from '@/shared/api'
+import { useProgramme } from '@/shared/theme/programme'
+import { Page } from '@/shared/ui/page'
+import { Skeleton } from '@/shared/ui/skeleton'
+import { Unavailable } from '@/shared/ui/unavailable'
+import { MonthView } from '../month-view'
+import { useCheckIn } from '../use-check-in'
+
+export default function CalendarPage() {
+  const programme = useProgramme()
+  const { status, code, reload, ...commands } = useCheckIn()
   return (
-    <View ariaLabel="x" ariaRole="button" compileMode>
-      hi
-    </View>
+    <Page title="签到">
+      {status && <MonthView status={status} pointsName={programme?.brand.pointsName ?? '积分'} {...commands} />}
+      {!status && code && <Unavailable text={commonWords[code]} onRetry={reload} />}
+      {!status && !code && (
+        <>
+          <Skeleton shape="card" />
+          <Skeleton shape="card" />
+        </>
+      )}
+    </Page>
   )
 }

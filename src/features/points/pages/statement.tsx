@@ -1,8 +1,24 @@
-import { View } from '@tarojs/components'
-export default function P() {
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import { Page } from '@/shared/ui/page'
+import { Tabs } from '@/shared/ui/tabs'
+import { Expiring } from '../expiring'
+import { Statement } from '../statement'
+
+const TABS = [
+  { name: 'entries', text: '明细' },
+  { name: 'expiring', text: '到期日' },
+] as const
+
+export default function StatementPage() {
+  const { params } = useRouter()
+  const [selected, setSelected] = useState<(typeof TABS)[number]['name']>(
+    params.show === 'expiring' ? 'expiring' : 'entries',
+  )
   return (
-    <View ariaLabel="x" ariaRole="button" compileMode>
-      hi
-    </View>
+    <Page title="积分明细">
+      <Tabs tabs={TABS} selected={selected} onSelect={setSelected} />
+      {selected === 'entries' ? <Statement /> : <Expiring />}
+    </Page>
   )
 }

@@ -1,0 +1,2 @@
+export { CheckInCard } from './check-in-card'
+export { type CheckIn, useCheckIn } from './use-check-in'

@@ -1,0 +1,39 @@
+import { Text, View } from '@tarojs/components'
+import { commonWords, useQuery } from '@/shared/api'
+import { dateOf, dateText } from '@/shared/format/dates'
+import { pointsText } from '@/shared/format/points'
+import { useProgramme } from '@/shared/theme/programme'
+import { Card } from '@/shared/ui/card'
+import { Empty } from '@/shared/ui/empty'
+import { Skeleton } from '@/shared/ui/skeleton'
+import { Tag } from '@/shared/ui/tag'
+import { Unavailable } from '@/shared/ui/unavailable'
+import { byExpiry } from './expiring.shared'
+import './expiring.css'
+
+/** Until when which points can be spent. */
+export function Expiring() {
+  const programme = useProgramme()
+  const { data, code, reload } = useQuery('points.expiring', {})
+  if (!data && code) return <Unavailable text={commonWords[code]} onRetry={reload} />
+  if (!data) return <Skeleton shape="card" />
+  const today = dateOf(Date.now())
+  const days = byExpiry(data.lots, today)
+  if (days.length === 0)
+    return <Empty drawing="receipt" text="没有会到期的积分" {...(programme && { note: programme.expiryText })} />
+
+  return (
+    <>
+      <Card>
+        {days.map(({ expiresOn, points, isSoon }) => (
+          <View className="expiring" key={expiresOn}>
+            <Text className="expiring-date">{`${dateText(expiresOn, today)}到期`}</Text>
+            {isSoon && <Tag text="快到期" tone="warn" />}
+            <Text className="expiring-points number">{pointsText(points)}</Text>
+          </View>
+        ))}
+      </Card>
+      {programme && <View className="statement-end">{programme.expiryText}</View>}
+    </>
+  )
+}

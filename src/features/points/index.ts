@@ -1,0 +1,1 @@
+export { PointsCard } from './points-card'

@@ -1,0 +1,7 @@
+import { commonWords, type RefusalCode, type Words } from '@/shared/api'
+
+export const explainWords: Words<RefusalCode<'points.explain'>> = {
+  ...commonWords,
+  no_such_entry: '这一笔找不到了，请返回刷新',
+  unanswered: '网络不太顺畅，请稍后再试',
+}

@@ -1,0 +1,73 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { commonWords } from '@/shared/api'
+import { dateOf } from '@/shared/format/dates'
+import { pointsText, signedPoints } from '@/shared/format/points'
+import { Empty } from '@/shared/ui/empty'
+import { Icon } from '@/shared/ui/icon'
+import { labelled } from '@/shared/ui/labelled'
+import { Skeleton } from '@/shared/ui/skeleton'
+import { Unavailable } from '@/shared/ui/unavailable'
+import { byDay, type StatementDay } from './statement.shared'
+import { useStatement } from './use-statement'
+import { WhySheet } from './why-sheet'
+import './statement.css'
+
+type Row = StatementDay['entries'][number]
+
+function EntryRow({ entry, onWhy }: { entry: Row; onWhy: () => void }) {
+  const { icon, title, time, points, balance } = entry
+  const label = `${title}，${signedPoints(points)}，余额 ${pointsText(balance)}，为什么`
+  return (
+    <View className="entry" hoverClass="pressed" onClick={onWhy} {...labelled('button', label)}>
+      <View className="entry-icon">
+        <Icon name={icon} />
+      </View>
+      <View className="entry-text">
+        <Text className="entry-title">{title}</Text>
+        <Text className="entry-note">{`${time} · 为什么`}</Text>
+      </View>
+      <View className="entry-numbers number">
+        <Text className={points > 0 ? 'entry-points gain' : 'entry-points'}>{signedPoints(points)}</Text>
+        <Text className="entry-note">{`余 ${pointsText(balance)}`}</Text>
+      </View>
+    </View>
+  )
+}
+
+export function Statement() {
+  const { loaded, code, loadFirst, loadMore } = useStatement()
+  const [why, setWhy] = useState<Row | null>(null)
+  if (!loaded && code) return <Unavailable text={commonWords[code]} onRetry={loadFirst} />
+  if (!loaded)
+    return (
+      <>
+        <Skeleton shape="line" />
+        <Skeleton shape="row" />
+        <Skeleton shape="row" />
+        <Skeleton shape="row" />
+      </>
+    )
+  if (loaded.entries.length === 0)
+    return <Empty drawing="receipt" text="还没有明细" note="签到或消费之后，每一笔都会记在这里" />
+
+  return (
+    <>
+      {byDay(loaded.entries, dateOf(Date.now())).map(({ date, text, entries }) => (
+        <View className="statement-day" key={date}>
+          <View className="statement-date">{text}</View>
+          {entries.map((entry) => (
+            <EntryRow key={entry.seq} entry={entry} onWhy={() => setWhy(entry)} />
+          ))}
+        </View>
+      ))}
+      {loaded.next === null && <View className="statement-end">都在这里了</View>}
+      {loaded.next !== null && (
+        <View className="statement-end" onClick={loadMore} {...labelled('button', '继续加载')}>
+          {code ? `${commonWords[code]}，点这里重试` : '正在加载'}
+        </View>
+      )}
+      {why && <WhySheet entry={why} onClose={() => setWhy(null)} />}
+    </>
+  )
+}

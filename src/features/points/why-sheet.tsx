@@ -1,0 +1,37 @@
+import { Text, View } from '@tarojs/components'
+import { useQuery } from '@/shared/api'
+import { signedPoints } from '@/shared/format/points'
+import { Cell } from '@/shared/ui/cell'
+import { Sheet } from '@/shared/ui/sheet'
+import { Skeleton } from '@/shared/ui/skeleton'
+import { Unavailable } from '@/shared/ui/unavailable'
+import { explainWords } from './messages'
+import type { Entry } from './statement.shared'
+import './why-sheet.css'
+
+/** Why an entry has the points it has: a sentence, the facts, and how it adds up. */
+export function WhySheet({ entry, onClose }: { entry: Entry; onClose: () => void }) {
+  const { data, code, reload } = useQuery('points.explain', { seq: entry.seq })
+
+  return (
+    <Sheet title={`为什么是 ${signedPoints(entry.points)}`} onClose={onClose}>
+      {!data && code && <Unavailable text={explainWords[code]} onRetry={reload} />}
+      {!data && !code && <Skeleton shape="card" />}
+      {data && (
+        <>
+          <Text className="why-sentence">{data.sentence}</Text>
+          {data.formula && (
+            <View className="why-formula number">
+              <Text>{data.formula}</Text>
+              {data.capped && <Text className="why-capped">{data.capped}</Text>}
+            </View>
+          )}
+          {data.details.map(({ label, value }) => (
+            <Cell key={label} title={label} value={value} />
+          ))}
+          {data.rule && <View className="why-rule">{`规则 ${data.rule}，第 ${data.version} 版`}</View>}
+        </>
+      )}
+    </Sheet>
+  )
+}
