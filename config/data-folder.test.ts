@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { deleteDataFolder, openDataFolder, recordDemo } from './data-folder'
+import { takeOwnership } from '../local-cloud/folder/ownership'
+import { cloudDir, deleteDataFolder, openDataFolder, recordDemo } from './data-folder'
 
 const base = mkdtempSync(join(tmpdir(), 'data-folder-'))
 afterAll(() => rmSync(base, { recursive: true, force: true }))
@@ -23,13 +24,14 @@ describe('a data folder', () => {
     expect(openDataFolder(path, { wantsDemo: true })).toEqual({ masterKey, demo: 'none' })
   })
 
-  it('that is empty counts as new, one that holds data does not', () => {
-    const [empty, used] = [newPath(), newPath()]
+  it('that is empty counts as new, one that holds something else is refused and left alone', () => {
+    const [empty, foreign] = [newPath(), newPath()]
     mkdirSync(empty)
-    mkdirSync(used)
-    writeFileSync(join(used, 'data.mdb'), '')
+    mkdirSync(foreign)
+    writeFileSync(join(foreign, 'holiday.jpg'), '')
     expect(openDataFolder(empty, { wantsDemo: true }).demo).toBe('wanted')
-    expect(openDataFolder(used, { wantsDemo: true }).demo).toBe('none')
+    expect(() => openDataFolder(foreign, { wantsDemo: true })).toThrow('不是福点的数据文件夹')
+    expect(readdirSync(foreign)).toEqual(['holiday.jpg'])
   })
 
   it('remembers how far its demo came', () => {
@@ -66,5 +68,17 @@ describe('--fresh', () => {
     writeFileSync(join(path, 'holiday.jpg'), '')
     expect(() => deleteDataFolder(path, () => {})).toThrow('没有删除任何东西')
     expect(existsSync(join(path, 'holiday.jpg'))).toBe(true)
+  })
+
+  it('deletes nothing that is in use', () => {
+    const path = newPath()
+    openDataFolder(path, { wantsDemo: true })
+    mkdirSync(cloudDir(path))
+    const release = takeOwnership(cloudDir(path))
+    expect(() => deleteDataFolder(path, () => {})).toThrow(`process ${process.pid}`)
+    expect(existsSync(join(path, 'env.json'))).toBe(true)
+    release()
+    deleteDataFolder(path, () => {})
+    expect(existsSync(path)).toBe(false)
   })
 })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
+import { takeOwnership } from '../local-cloud/folder/ownership'
 
 const FILE = 'env.json'
 
@@ -17,8 +18,6 @@ const folderEnv = z.strictObject({
 
 export type FolderEnv = z.output<typeof folderEnv>
 
-const isEmpty = (dataDir: string) => !existsSync(dataDir) || readdirSync(dataDir).length === 0
-
 function save(dataDir: string, env: FolderEnv): FolderEnv {
   mkdirSync(dataDir, { recursive: true })
   const draft = join(dataDir, `${FILE}.${process.pid}`)
@@ -28,22 +27,22 @@ function save(dataDir: string, env: FolderEnv): FolderEnv {
   return env
 }
 
+/** Where local-cloud keeps its own, inside the data folder. */
+export const cloudDir = (dataDir: string): string => join(dataDir, 'cloud')
+
 /**
  * What belongs to a data folder and not to the code. A folder that is absent or empty is new and gets a key of its own;
- * one that holds data is used as it is. A damaged file is refused: a new key would disown everything in the folder.
+ * one of ours is used as it is. Anything else is refused: a new key would disown what is in the folder.
  */
 export function openDataFolder(dataDir: string, { wantsDemo }: { wantsDemo: boolean }): FolderEnv {
   const file = join(dataDir, FILE)
-  if (!existsSync(file)) {
-    const demo = isEmpty(dataDir) && wantsDemo ? 'wanted' : 'none'
-    return save(dataDir, { masterKey: randomBytes(32).toString('hex'), demo })
-  }
+  const isNew = !existsSync(dataDir) || readdirSync(dataDir).length === 0
+  if (isNew) return save(dataDir, { masterKey: randomBytes(32).toString('hex'), demo: wantsDemo ? 'wanted' : 'none' })
+  if (!existsSync(file)) throw new Error(`${dataDir} 里没有 ${FILE}，不是福点的数据文件夹，请换一个空文件夹`)
   try {
     return folderEnv.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch {
-    throw new Error(
-      `${file} 已损坏，不能启动：里面的密钥丢失后数据无法校验。请从备份恢复，或用 npm start -- --fresh 重新开始`,
-    )
+    throw new Error(`${file} 已损坏：没有里面的密钥，数据无法校验。请从备份恢复，或运行 npm start -- --fresh 重新开始`)
   }
 }
 
@@ -51,11 +50,12 @@ export function recordDemo(dataDir: string, demo: FolderEnv['demo']): void {
   save(dataDir, { ...openDataFolder(dataDir, { wantsDemo: false }), demo })
 }
 
-/** Deletes a data folder, after saying so. Refuses a folder that is not one of ours. */
+/** Deletes a data folder, after saying so. Refuses one that is not ours, or that a running process still uses. */
 export function deleteDataFolder(dataDir: string, log: (line: string) => void): void {
-  if (!existsSync(dataDir)) return
-  if (!isEmpty(dataDir) && !existsSync(join(dataDir, FILE)))
-    throw new Error(`${dataDir} 里没有 ${FILE}，不像福点的数据文件夹，没有删除任何东西`)
+  if (!existsSync(dataDir) || readdirSync(dataDir).length === 0) return
+  if (!existsSync(join(dataDir, FILE)))
+    throw new Error(`${dataDir} 里没有 ${FILE}，不是福点的数据文件夹，没有删除任何东西`)
+  if (existsSync(cloudDir(dataDir))) takeOwnership(cloudDir(dataDir))
   log(`--fresh：删除 ${dataDir} 里的全部数据，重新开始`)
   rmSync(dataDir, { recursive: true, force: true })
 }

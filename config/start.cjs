@@ -5,6 +5,4 @@ if (major < 20) {
   process.exit(1)
 }
 // One process, not a launcher and its child: a signal reaches the server itself, and so does its exit code.
-require('tsx/esm/api').register()
-require('tsx/cjs')
-require('./start.ts')
+import('tsx').then(() => import('./start.ts'))

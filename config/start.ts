@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type LocalCloud, startLocalCloud } from '../local-cloud'
 import { type BuildEvent, build, printer } from './build'
-import { deleteDataFolder, openDataFolder, recordDemo } from './data-folder'
+import { hasStage } from './build-app'
+import { cloudDir, deleteDataFolder, openDataFolder, recordDemo } from './data-folder'
 import type { GenerateDemo } from './demo-request'
 import { dist } from './paths'
 import { Progress } from './progress'
@@ -14,11 +15,15 @@ const log = (line: string) => console.log(line)
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 const exists = (made: string) => existsSync(join(dist, made))
 
+const demoProgram = join(__dirname, 'demo/index.ts')
+
 /** One start: what its steps share. */
 interface Start {
   readonly options: StartOptions
   readonly cloud: LocalCloud
   readonly masterKey: string
+  /** Whether this start writes the demo. */
+  readonly willFill: boolean
   readonly progress: Progress
   readonly signal: AbortSignal
 }
@@ -66,11 +71,9 @@ async function serveApp(start: Start): Promise<void> {
 }
 
 async function fillWithDemo({ options, cloud, masterKey, progress }: Start): Promise<void> {
-  const program = join(__dirname, 'demo/index.ts')
-  if (!existsSync(program)) return
   const startedAtMs = performance.now()
   log('[demo] 正在生成演示数据，生成期间就可以使用')
-  const { generateDemo } = (await import(program)) as { generateDemo: GenerateDemo }
+  const { generateDemo } = (await import(demoProgram)) as { generateDemo: GenerateDemo }
   const importDocuments: LocalCloud['importDocuments'] = (collection, documents) => {
     recordDemo(options.dataDir, 'writing')
     return cloud.importDocuments(collection, documents)
@@ -87,11 +90,7 @@ async function fillWithDemo({ options, cloud, masterKey, progress }: Start): Pro
 }
 
 async function demo(start: Start): Promise<void> {
-  const state = openDataFolder(start.options.dataDir, start.options).demo
-  // What was written before the interruption may already be somebody's to use: it is not deleted behind their back.
-  if (state === 'writing')
-    log('[demo] 演示数据上次没有写完，现有数据照常使用；要完整的演示数据请运行 npm start -- --fresh')
-  if (state !== 'wanted' || !start.options.wantsDemo) return
+  if (!start.willFill) return
   try {
     await fillWithDemo(start)
   } catch (error) {
@@ -101,37 +100,39 @@ async function demo(start: Start): Promise<void> {
   }
 }
 
-const steps = { functions: '云函数', data: '数据', stage: '演示台', h5: '网页版', demo: '演示数据' }
-
-async function openCloud(options: StartOptions, masterKey: string, progress: Progress): Promise<LocalCloud> {
-  try {
-    return await startLocalCloud({
-      dataDir: options.dataDir,
-      functionsDir: join(dist, 'cloudfunctions'),
-      port: options.port,
-      functionEnv: { FUDIAN_MASTER_KEY: masterKey },
-      site: progress.inFrontOf(createSite([join(dist, 'h5'), join(dist, 'stage')])),
-      log,
-    })
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-      throw new Error(`端口 ${options.port} 已被占用，可以换一个：PORT=${options.port + 1} npm start`)
-    throw error
-  }
+function openCloud(options: StartOptions, masterKey: string, progress: Progress): Promise<LocalCloud> {
+  return startLocalCloud({
+    dataDir: cloudDir(options.dataDir),
+    functionsDir: join(dist, 'cloudfunctions'),
+    port: options.port,
+    functionEnv: { FUDIAN_MASTER_KEY: masterKey },
+    site: progress.inFrontOf(createSite([join(dist, 'h5'), join(dist, 'stage')])),
+    log,
+  })
 }
 
 async function main(): Promise<void> {
   const options = readStartOptions(process.argv.slice(2), process.env, process.cwd())
   if (options.isFresh) deleteDataFolder(options.dataDir, log)
-  const { masterKey } = openDataFolder(options.dataDir, options)
+  const { masterKey, demo: demoState } = openDataFolder(options.dataDir, options)
+  // What was written before an interruption may already be somebody's to use: it is not deleted behind their back.
+  if (demoState === 'writing')
+    log('演示数据上次没有写完，现有数据照常使用；要完整的演示数据请运行 npm start -- --fresh')
+  const willFill = demoState === 'wanted' && options.wantsDemo && existsSync(demoProgram)
   const stopping = new AbortController()
   const { signal } = stopping
   const stopped = new Promise<void>((done) => signal.addEventListener('abort', () => done()))
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort())
 
-  const progress = new Progress(steps)
+  const progress = new Progress({
+    functions: '云函数',
+    data: '数据',
+    ...(hasStage() && { stage: '演示台' }),
+    h5: '网页版',
+    ...(willFill && { demo: '演示数据' }),
+  })
   const cloud = await openCloud(options, masterKey, progress)
-  const start: Start = { options, cloud, masterKey, progress, signal }
+  const start: Start = { options, cloud, masterKey, willFill, progress, signal }
   log(`正在准备，进度见 ${cloud.address}/`)
   const work = serveFunctions(start).then(() => Promise.all([serveApp(start), demo(start)]))
   try {
