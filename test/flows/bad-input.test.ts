@@ -1,0 +1,243 @@
+import { modules } from '../../cloudfunctions/modules'
+import { accounts } from '../../cloudfunctions/modules/ledger/store'
+import type { Action, Audience } from '../../cloudfunctions/platform/contract'
+import { registryOf } from '../../cloudfunctions/platform/module'
+import { collections } from '../../cloudfunctions/platform/store'
+import { codeOf, dataOf, joined, Programme } from '../kit/programme'
+
+const actions = modules.flatMap((module) => Object.entries(module.contract))
+
+/** An input that each action takes as it stands; a new action without one fails the suite. */
+const GOOD: Record<string, Record<string, unknown>> = {
+  'points.statement': { limit: 5 },
+  'points.expiring': {},
+  'points.explain': { seq: 1 },
+  'members.programme': {},
+  'members.join': { consentVersion: '1', nickname: '小梅', birthday: '02-29', shareCode: 'poster-7' },
+  'members.me': {},
+  'members.update': { nickname: '小梅', birthday: '12-31', avatarFileId: 'cloud://env.bucket/a.png' },
+  'members.card': {},
+  'check-in.status': {},
+  'check-in.perform': {},
+  'check-in.make-up': { date: '2026-03-09' },
+  'ops.help': {},
+  'ops.init': {},
+  'ops.doctor': {},
+  'ops.statement': { memberId: 'someone' },
+  'ops.verify-ledger': { memberId: 'someone' },
+  'ops.run-job': { name: 'members-finish-joins' },
+}
+
+const POLLUTED: unknown = JSON.parse('{"__proto__": {"isAdmin": true}}')
+/** Values that no field of any action may take. */
+const POISON: readonly unknown[] = [
+  Number.NaN,
+  2 ** 53,
+  -1,
+  1.5,
+  { $gt: 0 },
+  { $where: '1' },
+  { 'a.b': 1 },
+  ['x'],
+  null,
+  true,
+  '',
+  'x'.repeat(10_000),
+  'a\u0000b',
+  POLLUTED,
+]
+
+const identityFor = (audience: Audience) =>
+  audience === 'member' ? { openid: 'o-bad', source: 'wx_client' } : { source: 'wx_devtools' }
+
+/** Everything that is stored, as text. */
+async function contents(programme: Programme): Promise<string> {
+  const all = registryOf(modules).all(collections)
+  const pages = all.map(async (collection) => {
+    const documents = await programme.store.aggregate(collection, { groupBy: ['_id'], sums: ['version'], limit: 1_000 })
+    return [collection.name, documents]
+  })
+  return JSON.stringify(await Promise.all(pages))
+}
+
+describe.each(actions)('%s', (name, action: Action) => {
+  const audience = action.audiences[0] as Audience
+  const good = GOOD[name]
+
+  /** Someone who may ask it: a member, unless it is joining itself, which a member has done. */
+  async function ready(): Promise<Programme> {
+    const programme = await Programme.start()
+    if (name !== 'members.join') await joined(programme, 'o-bad')
+    return programme
+  }
+
+  async function refused(event: unknown): Promise<string> {
+    const programme = await ready()
+    const before = await contents(programme)
+    const code = codeOf(await programme.send(audience, event, identityFor(audience)))
+    expect(await contents(programme)).toBe(before)
+    return code
+  }
+
+  test('has a good input here', () => expect(good).toBeDefined())
+
+  test('refuses an input that is no object, and a name it does not know', async () => {
+    for (const input of ['x', 7, [], POLLUTED, { ...good, extra: 1 }, { ...good, $set: {} }, { ...good, 'a.b': 1 }]) {
+      expect(await refused({ action: name, input, key: 'k-1' })).toBe('invalid_input')
+    }
+  })
+
+  test('refuses poison in every field, and names the path', async () => {
+    for (const field of Object.keys(good ?? {})) {
+      for (const value of POISON) {
+        const programme = await ready()
+        const before = await contents(programme)
+        const event = { action: name, input: { ...good, [field]: value }, key: 'k-1' }
+        const reply = await programme.send(audience, event, identityFor(audience))
+        // A text that is merely not the present terms, or not a share code's owner, is refused by its own name.
+        const isDeclared = !reply.ok && (reply.code === 'invalid_input' || action.refusals.includes(reply.code))
+        expect({ value, isDeclared, reply }).toMatchObject({ isDeclared: true })
+        if (!reply.ok && reply.code === 'invalid_input')
+          expect(reply.params.path).toMatch(new RegExp(`^input\\.${field}`))
+        expect(await contents(programme)).toBe(before)
+      }
+    }
+  })
+
+  if (action.kind === 'command') {
+    test('needs a key', async () => {
+      for (const key of [undefined, '', 7, 'x'.repeat(200), { $gt: '' }, 'a b']) {
+        expect(await refused({ action: name, input: good, key })).toBe('invalid_input')
+      }
+    })
+  }
+
+  test('is shown by no other door, and to no stranger', async () => {
+    const programme = await Programme.start()
+    for (const other of ['member', 'merchant', 'ops', 'cron', 'hook'] as const) {
+      if (action.audiences.includes(other)) continue
+      const code = codeOf(await programme.send(other, { action: name, input: good, key: 'k' }, identityFor(other)))
+      expect(['unknown_action', 'unauthorised']).toContain(code)
+    }
+    for (const source of ['wx_http', 'wx_trigger', 'something_new', '']) {
+      const stranger = audience === 'member' ? { source } : { openid: 'o-mei', source }
+      expect(codeOf(await programme.send(audience, { action: name, input: good, key: 'k' }, stranger))).toBe(
+        'unauthorised',
+      )
+    }
+  })
+})
+
+describe('an envelope', () => {
+  test.each([
+    [null, 'invalid_input'],
+    ['text', 'invalid_input'],
+    [7, 'invalid_input'],
+    [[], 'invalid_input'],
+    [{}, 'unknown_action'],
+    [{ action: 7 }, 'unknown_action'],
+    [{ action: 'members.fly' }, 'unknown_action'],
+    [{ action: '__proto__' }, 'unknown_action'],
+    [{ action: 'constructor' }, 'unknown_action'],
+    [{ action: 'rewards.redeem' }, 'unknown_action'],
+  ])('%j is refused as %s', async (event, code) => {
+    const programme = await Programme.start()
+    expect(codeOf(await programme.send('member', event, { openid: 'o-mei', source: 'wx_client' }))).toBe(code)
+  })
+
+  test('that asks operators nothing is answered with what they can ask', async () => {
+    const programme = await Programme.start()
+    for (const event of [{}, { key1: 'test value 1' }, null]) {
+      const reply = await programme.send('ops', event, { source: 'wx_devtools' })
+      expect(reply).toMatchObject({ ok: true })
+    }
+  })
+
+  test('with a bug behind it says internal and nothing else', async () => {
+    const programme = await Programme.start()
+    const { ask, memberId } = await joined(programme, 'o-mei')
+    const account = await programme.store.get(accounts, `${memberId}.1`)
+    const tail = account?.tail.map((entry) => ({ ...entry, trace: { ...(entry.trace as object), version: 9 } }))
+    await programme.store.update(accounts, { _id: `${memberId}.1` }, { set: { tail } as never })
+    const reply = await ask('points.explain', { seq: 1 })
+    expect(reply).toEqual({ ok: false, code: 'internal', params: {}, retryable: true, requestId: expect.any(String) })
+    expect(programme.log.some(({ bug }) => String(bug).includes('version 9 of the settings'))).toBe(true)
+  })
+})
+
+describe('a batch', () => {
+  const identity = { openid: 'o-mei', source: 'wx_client' }
+
+  test('answers each query as it would alone', async () => {
+    const programme = await Programme.start()
+    const { ask } = await joined(programme, 'o-mei')
+    const queries = [
+      { action: 'members.me', input: {} },
+      { action: 'check-in.status', input: {} },
+      { action: 'points.explain', input: { seq: 99 } },
+      { action: 'members.fly', input: {} },
+      { action: 'points.statement', input: { limit: 'x' } },
+    ]
+    const reply = await programme.send('member', { action: 'batch', input: { queries } }, identity)
+    const { replies } = (reply as { data: { replies: { ok: boolean; data?: unknown; code?: string }[] } }).data
+    expect(replies[0]?.data).toEqual(dataOf(await ask('members.me', {})))
+    expect(replies.map(({ ok, code }) => (ok ? 'ok' : code))).toEqual([
+      'ok',
+      'ok',
+      'no_such_entry',
+      'unknown_action',
+      'invalid_input',
+    ])
+  })
+
+  test('takes no command, no more than eight, and not itself', async () => {
+    const programme = await Programme.start()
+    await joined(programme, 'o-mei')
+    const ask = (queries: unknown) => programme.send('member', { action: 'batch', input: { queries } }, identity)
+    const command = await ask([{ action: 'check-in.perform', input: {} }])
+    expect(command).toMatchObject({ ok: true, data: { replies: [{ ok: false, code: 'invalid_input' }] } })
+    const nested = await ask([{ action: 'batch', input: { queries: [] } }])
+    expect(nested).toMatchObject({ ok: true, data: { replies: [{ ok: false, code: 'unknown_action' }] } })
+    for (const queries of [[], Array(9).fill({ action: 'members.me', input: {} }), 'x', undefined, [7]]) {
+      expect(codeOf(await ask(queries))).toBe('invalid_input')
+    }
+  })
+})
+
+describe("somebody else's ids", () => {
+  /** Every action whose input names a thing, with another member's and one that does not exist. */
+  const CASES: Record<string, (theirs: { seq: number; memberId: string }) => { theirs: object; unknown: object }> = {
+    'points.explain': ({ seq }) => ({ theirs: { seq }, unknown: { seq: 999_999 } }),
+  }
+  /** Inputs that name nothing of a member's: shared by all, or the operator's own business. */
+  const NAMES_NOTHING = new Set(['members.join', 'members.update', 'ops.statement', 'ops.verify-ledger', 'ops.run-job'])
+  const namesAThing = (action: Action) =>
+    Object.keys((action.input as unknown as { def: { shape?: object } }).def.shape ?? {}).some((field) =>
+      /(Id|Code|No|^seq|^name)$/.test(field),
+    )
+
+  test('every action that takes an id has its case', () => {
+    const takesAnId = actions.filter(([, action]) => namesAThing(action)).map(([name]) => name)
+    expect(takesAnId.filter((name) => !(name in CASES) && !NAMES_NOTHING.has(name))).toEqual([])
+    expect(takesAnId).toEqual(expect.arrayContaining(Object.keys(CASES)))
+  })
+
+  test.each(Object.entries(CASES))('%s answers them as it answers unknown ones', async (name, inputs) => {
+    const programme = await Programme.start()
+    const theirs = await joined(programme, 'o-lan')
+    for (let day = 0; day < 3; day += 1) {
+      await theirs.ask('check-in.perform', {})
+      programme.advanceDays(1)
+    }
+    await joined(programme, 'o-mei')
+    const { items } = dataOf(await theirs.ask('points.statement', {}))
+    const cases = inputs({ seq: items[0]?.seq ?? 0, memberId: theirs.memberId })
+    const identity = { openid: 'o-mei', source: 'wx_client' }
+    const [their, unknown] = await Promise.all([
+      programme.send('member', { action: name, input: cases.theirs, key: 'k-1' }, identity),
+      programme.send('member', { action: name, input: cases.unknown, key: 'k-2' }, identity),
+    ])
+    expect({ ...their, requestId: '' }).toEqual({ ...unknown, requestId: '' })
+    expect(their.ok).toBe(false)
+  })
+})
