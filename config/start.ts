@@ -74,8 +74,10 @@ async function fillWithDemo({ options, cloud, masterKey, progress }: Start): Pro
   const startedAtMs = performance.now()
   log('[demo] 正在生成演示数据，生成期间就可以使用')
   const { generateDemo } = (await import(demoProgram)) as { generateDemo: GenerateDemo }
+  let hasBegun = false
   const importDocuments: LocalCloud['importDocuments'] = (collection, documents) => {
-    recordDemo(options.dataDir, 'writing')
+    if (!hasBegun) recordDemo(options.dataDir, 'writing')
+    hasBegun = true
     return cloud.importDocuments(collection, documents)
   }
   await generateDemo({
@@ -111,6 +113,18 @@ function openCloud(options: StartOptions, masterKey: string, progress: Progress)
   })
 }
 
+/** Aborts when this process is asked to end, by a signal or by the end of the npm that started it. */
+function askedToStop(): AbortSignal {
+  const stopping = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort())
+  if (process.env.npm_lifecycle_event) {
+    // npm starts a script through a shell, and that shell dies of a SIGTERM without passing it on.
+    const shell = process.ppid
+    setInterval(() => process.ppid !== shell && stopping.abort(), 300).unref()
+  }
+  return stopping.signal
+}
+
 async function main(): Promise<void> {
   const options = readStartOptions(process.argv.slice(2), process.env, process.cwd())
   if (options.isFresh) deleteDataFolder(options.dataDir, log)
@@ -119,11 +133,8 @@ async function main(): Promise<void> {
   if (demoState === 'writing')
     log('演示数据上次没有写完，现有数据照常使用；要完整的演示数据请运行 npm start -- --fresh')
   const willFill = demoState === 'wanted' && options.wantsDemo && existsSync(demoProgram)
-  const stopping = new AbortController()
-  const { signal } = stopping
+  const signal = askedToStop()
   const stopped = new Promise<void>((done) => signal.addEventListener('abort', () => done()))
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort())
-
   const progress = new Progress({
     functions: '云函数',
     data: '数据',
