@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { takeOwnership } from '../local-cloud/folder/ownership'
 import { buildStage, buildWithTaro, hasStage } from './build-app'
 import { buildFunctions } from './build-functions'
 import { dist, root } from './paths'
@@ -86,6 +88,23 @@ async function inDraftFolder(make: (draft: string) => Promise<void>): Promise<vo
   }
 }
 
+const PATIENCE_MS = 10 * 60_000
+
+/** Two builds of one target would write into each other: the second waits, and may find its work done. */
+async function waitForTurn(target: Target, signal?: AbortSignal): Promise<() => void> {
+  const folder = join(dist, '.builders', target)
+  mkdirSync(folder, { recursive: true })
+  const startedAtMs = performance.now()
+  for (;;) {
+    try {
+      return takeOwnership(folder)
+    } catch (error) {
+      if (performance.now() - startedAtMs > PATIENCE_MS) throw error
+      await setTimeout(500, undefined, { signal })
+    }
+  }
+}
+
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} 秒`
 
 async function buildOne(target: Target, onEvent: (event: BuildEvent) => void, signal?: AbortSignal): Promise<boolean> {
@@ -137,7 +156,11 @@ export async function build(
   const wanted = targets.filter((target) => target !== 'stage' || hasStage())
   for (const target of wanted) onEvent({ target, state: 'waiting', text: `${plans[target].title}等待构建` })
   const failed: Target[] = []
-  for (const target of wanted) if (!(await buildOne(target, onEvent, signal))) failed.push(target)
+  for (const target of wanted) {
+    const release = await waitForTurn(target, signal)
+    const isBuilt = await buildOne(target, onEvent, signal).finally(release)
+    if (!isBuilt) failed.push(target)
+  }
   return failed
 }
 
