@@ -16,7 +16,7 @@ import { root } from './paths'
 const doorsDir = join(root, 'cloudfunctions/functions')
 
 /** The doors in the source tree, by name. */
-export function readDoors(): Door[] {
+function readDoors(): Door[] {
   return readdirSync(doorsDir)
     .filter((name) => existsSync(join(doorsDir, name, 'index.ts')))
     .sort()
