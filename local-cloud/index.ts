@@ -79,7 +79,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const listening = await listen(parts, options.port).catch(async (error: NodeJS.ErrnoException) => {
     await database.close()
     folder.release()
-    throw error.code === 'EADDRINUSE' ? new Error(`port ${options.port} is in use: set PORT to another one`) : error
+    throw error.code === 'EADDRINUSE' ? new Error(`端口 ${options.port} 已被占用，请换一个端口`) : error
   })
   const address = `http://127.0.0.1:${listening.port}`
   sdkUrl = `${address}${sdkPath}`

@@ -33,8 +33,10 @@ export class Storage {
   private readonly notes: Database<string, Key[]>
 
   constructor(path: string) {
-    this.root = open<string, Key>({ path, maxDbs: 4, encoding: 'string' })
-    this.documents = this.root.openDB({ name: 'documents', encoding: 'string' })
+    // What is mapped counts as our memory. One mapping of a fixed size is kept once, where a growing one is kept twice,
+    // and documents that repeat their field names compress to half.
+    this.root = open<string, Key>({ path, maxDbs: 4, encoding: 'string', mapSize: 2 ** 30 })
+    this.documents = this.root.openDB({ name: 'documents', encoding: 'string', compression: { threshold: 300 } })
     this.entries = this.root.openDB({ name: 'entries', encoding: 'ordered-binary' })
     this.notes = this.root.openDB({ name: 'notes', encoding: 'string' })
   }

@@ -15,9 +15,7 @@ export interface DataFolder {
 }
 
 function damaged(dir: string, what: string): Error {
-  return new Error(
-    `the data folder ${dir} is damaged (${what}); nothing was changed. Restore it, or start with another`,
-  )
+  return new Error(`数据文件夹 ${dir} 已损坏（${what}），没有改动任何内容。请从备份恢复，或换一个数据文件夹`)
 }
 
 function checkLabel(dir: string): void {
@@ -25,22 +23,20 @@ function checkLabel(dir: string): void {
   try {
     raw = JSON.parse(readFileSync(path.join(dir, label), 'utf8'))
   } catch {
-    throw damaged(dir, `${label} cannot be read`)
+    throw damaged(dir, `${label} 无法读取`)
   }
-  if (raw.magic !== magic) throw damaged(dir, `${label} is not ours`)
+  if (raw.magic !== magic) throw damaged(dir, `${label} 不是 local-cloud 的`)
   if (typeof raw.version === 'number' && raw.version > version)
-    throw new Error(
-      `the data folder ${dir} was written by a newer local-cloud (version ${raw.version}, this one knows ${version})`,
-    )
-  if (raw.version !== version) throw damaged(dir, `${label} names no known version`)
+    throw new Error(`数据文件夹 ${dir} 由更新的版本写入（${raw.version}，本程序只认识 ${version}），请更新程序后再打开`)
+  if (raw.version !== version) throw damaged(dir, `${label} 里的版本无法识别`)
 }
 
 function isNew(dir: string): boolean {
   if (existsSync(path.join(dir, label))) return false
   const others = readdirSync(dir).filter((name) => !/^\.?owner-/.test(name))
   if (others.length === 0) return true
-  if (others.includes(store)) throw damaged(dir, `${label} is missing`)
-  throw new Error(`the folder ${dir} holds other things (${others[0]}): name an empty one, or one that does not exist`)
+  if (others.includes(store)) throw damaged(dir, `缺少 ${label}`)
+  throw new Error(`文件夹 ${dir} 里有别的东西（${others[0]}），请换一个空文件夹，或一个还不存在的`)
 }
 
 /**
@@ -49,7 +45,7 @@ function isNew(dir: string): boolean {
  */
 function checkDatabase(dir: string): void {
   const file = path.join(dir, store, 'data.mdb')
-  if (!existsSync(file) || statSync(file).size === 0) throw damaged(dir, `${store}/data.mdb is missing`)
+  if (!existsSync(file) || statSync(file).size === 0) throw damaged(dir, `缺少 ${store}/data.mdb`)
   const script = buildSync({
     entryPoints: [path.join(__dirname, 'inspect.ts')],
     bundle: true,
@@ -65,7 +61,7 @@ function checkDatabase(dir: string): void {
     cwd: __dirname,
   })
   if (run.status === 0) return
-  throw damaged(dir, run.stderr.trim().split('\n').at(-1) || `the database cannot be read: ${run.signal ?? run.status}`)
+  throw damaged(dir, run.stderr.trim().split('\n').at(-1) || `数据库无法读取：${run.signal ?? run.status}`)
 }
 
 /** Opens a data folder, making it when it is not there. A damaged, newer or foreign one is refused and left as it is. */

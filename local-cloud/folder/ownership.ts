@@ -25,7 +25,7 @@ function readMark(file: string): Owner {
     return JSON.parse(readFileSync(file, 'utf8')) as Owner
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { pid: 0, identity: null }
-    throw new Error(`${file} cannot be read: if no local-cloud is running, remove it`)
+    throw new Error(`${file} 无法读取：如果没有别的 local-cloud 在运行，请删除它`)
   }
 }
 
@@ -67,9 +67,7 @@ export function takeOwnership(dir: string): () => void {
   for (;;) {
     const newest = newestMark(dir)
     if (newest && isAlive(newest.owner))
-      throw new Error(
-        `the data folder ${dir} is in use by process ${newest.owner.pid}: end that one, or use another folder`,
-      )
+      throw new Error(`数据文件夹 ${dir} 正被进程 ${newest.owner.pid} 使用：请先结束它，或换一个数据文件夹`)
     const generation = (newest?.generation ?? 0) + 1
     if (!claim(dir, generation, self)) continue
     if (newest) rmSync(markFile(dir, newest.generation), { force: true })
