@@ -18,16 +18,16 @@ export interface ToolRun {
   readonly output: string
 }
 
-/** Runs a tool in the repository. `isShown` lets its output through to the terminal instead of collecting it. */
+/** Runs a tool in the repository, or in a copy of it. `isShown` lets its output through to the terminal instead of collecting it. */
 export function runTool(
   tool: keyof typeof PROGRAMS,
   args: readonly string[],
-  { isShown = false } = {},
+  { isShown = false, folder = root } = {},
 ): Promise<ToolRun> {
   return new Promise((resolve, reject) => {
     const program = join(root, 'node_modules', PROGRAMS[tool])
     const child = spawn(process.execPath, [program, ...args], {
-      cwd: root,
+      cwd: folder,
       stdio: isShown ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     })
     let output = ''
