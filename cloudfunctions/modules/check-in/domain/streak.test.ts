@@ -1,0 +1,47 @@
+import { addDays, businessDateOf } from '../../../kernel/business-date'
+import { Refusal } from '../../../kernel/refusal'
+import { seededRandom } from '../../../kernel/seeded-random'
+import { type CheckInDays, checkIn, daysInMonthOf, isCheckedIn, makeUp, NO_DAYS, streakDaysOn } from './streak'
+
+/** Streak by looking at a plain set of days. */
+function streakOf(days: ReadonlySet<string>, today: string): number {
+  let day = days.has(today) ? today : addDays(today, -1)
+  let length = 0
+  for (; days.has(day); day = addDays(day, -1)) length += 1
+  return length
+}
+
+test.each([1, 2, 3, 4, 5])(
+  'over three years of check-ins and make-ups, runs equal a plain set of days (seed %i)',
+  (seed) => {
+    const random = seededRandom(seed)
+    const set = new Set<string>()
+    let days: CheckInDays = NO_DAYS
+    for (let day = 0; day < 1_100; day += 1) {
+      const today = businessDateOf(Date.UTC(2026, 0, 15) + day * 86_400_000)
+      if (random() < 0.85) {
+        const added = checkIn(days, today)
+        if (added instanceof Refusal) throw new Error('refused')
+        days = added.days
+        set.add(today)
+        expect(added.streakDays).toBe(streakOf(set, today))
+      }
+      if (random() < 0.3) {
+        const date = addDays(today, -1 - Math.floor(random() * 12))
+        const added = makeUp(days, { date, today, joinedOn: '2026-01-15', quota: 31 })
+        const isMissed = date.slice(0, 7) === today.slice(0, 7) && date >= '2026-01-15' && !set.has(date)
+        expect(added instanceof Refusal).toBe(!isMissed)
+        if (!(added instanceof Refusal)) {
+          days = added.days
+          set.add(date)
+        }
+      }
+      expect(streakDaysOn(days, today)).toBe(streakOf(set, today))
+      expect(isCheckedIn(days, today)).toBe(set.has(today))
+      expect(daysInMonthOf(days, today)).toEqual(
+        [...set].filter((date) => date.slice(0, 7) === today.slice(0, 7)).sort(),
+      )
+      expect(days.runs.length).toBeLessThanOrEqual(17)
+    }
+  },
+)

@@ -1,0 +1,64 @@
+import { Programme } from '../../test/kit/programme'
+import { type Work, workOf } from './context'
+import { guardStore } from './guarded-store'
+import { type Job, runJob } from './jobs'
+import { registryOf } from './module'
+
+/** A job that counts to three in slices of one that take so many turns, and notes where each began. */
+function countingJob(ran: string[], turns = 0): Job {
+  return {
+    name: 'counting',
+    everyMinutes: 10,
+    async slice(work, position) {
+      ran.push(position ?? 'start')
+      for (let turn = 0; turn < turns; turn += 1) await work.sleep(1)
+      const next = Number(position ?? 0) + 1
+      return { done: 1, next: next < 3 ? String(next) : null }
+    },
+  }
+}
+
+async function started() {
+  const programme = await Programme.start()
+  const newWork = (): Work => {
+    const guard = { timeLeftMs: () => 20_000, sleep: programme.ports.sleep, random: programme.ports.random }
+    return workOf(programme.ports, registryOf([]), guardStore(programme.store, guard), guard.timeLeftMs)
+  }
+  return { programme, newWork }
+}
+
+test('a job goes on where its last slice ended, and after the last waits for its schedule', async () => {
+  const { programme, newWork } = await started()
+  const ran: string[] = []
+  const job = countingJob(ran)
+  for (let slice = 0; slice < 3; slice += 1) await runJob(newWork(), job, 'if_due')
+  expect(ran).toEqual(['start', '1', '2'])
+  expect(await runJob(newWork(), job, 'if_due')).toBe('not_due')
+  programme.nowMs += 10 * 60_000
+  expect(await runJob(newWork(), job, 'if_due')).toEqual({ done: 1, isFinished: false })
+})
+
+test('of ten instances that tick at once one does the slice', async () => {
+  const { newWork } = await started()
+  const ran: string[] = []
+  const job = countingJob(ran, 200)
+  const outcomes = await Promise.all(Array.from({ length: 10 }, () => runJob(newWork(), job, 'if_due')))
+  expect(ran).toEqual(['start'])
+  expect(outcomes.filter((outcome) => outcome === 'held')).toHaveLength(9)
+})
+
+test('a lease that a dead function left behind ends by itself, and the slice is done again', async () => {
+  const { programme, newWork } = await started()
+  const ran: string[] = []
+  const dying: Job = {
+    ...countingJob(ran),
+    slice: async () => {
+      throw new Error('the function was ended here')
+    },
+  }
+  await expect(runJob(newWork(), dying, 'now')).rejects.toThrow('ended here')
+  expect(await runJob(newWork(), countingJob(ran), 'now')).toBe('held')
+  programme.nowMs += 90_000
+  expect(await runJob(newWork(), countingJob(ran), 'now')).toEqual({ done: 1, isFinished: false })
+  expect(ran).toEqual(['start'])
+})
