@@ -20,10 +20,15 @@ function reasonIn(output: string): string {
  */
 export function buildWithTaro(type: 'h5' | 'weapp', signal?: AbortSignal): Promise<void> {
   const outDir = join(dist, type)
+  const isWhole = () => existsSync(join(outDir, type === 'h5' ? 'index.html' : 'app.json'))
   const lastDir = join(dist, `.last-${type}`)
   // Taro writes into the folder that is served: what was there steps aside, and comes back when the build fails.
-  rmSync(lastDir, { recursive: true, force: true })
-  if (existsSync(outDir)) renameSync(outDir, lastDir)
+  // An interrupted run may have left a whole one aside and a part of its own in place.
+  if (isWhole()) {
+    rmSync(lastDir, { recursive: true, force: true })
+    renameSync(outDir, lastDir)
+  }
+  rmSync(outDir, { recursive: true, force: true })
   return new Promise((resolve, reject) => {
     const program = join(root, 'node_modules/@tarojs/cli/bin/taro')
     const child = spawn(process.execPath, [program, 'build', '--type', type], {
@@ -31,6 +36,7 @@ export function buildWithTaro(type: 'h5' | 'weapp', signal?: AbortSignal): Promi
       env: { ...process.env, NODE_ENV: process.env.NODE_ENV ?? 'production', TARO_ENV: type },
       stdio: ['ignore', 'pipe', 'pipe'],
       signal,
+      killSignal: 'SIGKILL',
     })
     let output = ''
     const keep = (chunk: Buffer) => {
@@ -38,10 +44,11 @@ export function buildWithTaro(type: 'h5' | 'weapp', signal?: AbortSignal): Promi
     }
     child.stdout.on('data', keep)
     child.stderr.on('data', keep)
-    child.on('error', reject)
+    child.on('error', (error) => {
+      output += error.message
+    })
     child.on('close', (code) => {
-      const isWhole = existsSync(join(outDir, type === 'h5' ? 'index.html' : 'app.json'))
-      const isBuilt = code === 0 && isWhole
+      const isBuilt = code === 0 && isWhole()
       rmSync(isBuilt ? lastDir : outDir, { recursive: true, force: true })
       if (isBuilt) return resolve()
       if (existsSync(lastDir)) renameSync(lastDir, outDir)

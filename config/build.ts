@@ -136,6 +136,8 @@ async function buildOne(target: Target, onEvent: (event: BuildEvent) => void, si
     onEvent({ target, state: 'done', percent: 100, text: `${plan.title}构建完成，用时 ${seconds(elapsedMs())}` })
     return true
   } catch (error) {
+    // What the last build made is still there, and still made from what it was made from.
+    if (last && existsSync(join(dist, plan.made))) records.set(target, last)
     const reason = error instanceof Error ? error.message : String(error)
     onEvent({ target, state: 'failed', text: `${plan.title}构建失败：${reason}` })
     return false

@@ -75,7 +75,7 @@ describe('--fresh', () => {
     openDataFolder(path, { wantsDemo: true })
     mkdirSync(cloudDir(path))
     const release = takeOwnership(cloudDir(path))
-    expect(() => deleteDataFolder(path, () => {})).toThrow(`process ${process.pid}`)
+    expect(() => deleteDataFolder(path, () => {})).toThrow(String(process.pid))
     expect(existsSync(join(path, 'env.json'))).toBe(true)
     release()
     deleteDataFolder(path, () => {})

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { type LocalCloud, startLocalCloud } from '../local-cloud'
 import { type BuildEvent, build, printer } from './build'
 import { hasStage } from './build-app'
@@ -153,10 +154,11 @@ async function main(): Promise<void> {
     console.error(reasonOf(error))
     process.exitCode = 1
     // The page asks once a second: it learns what went wrong before the server is gone.
-    if (!signal.aborted) await Promise.race([stopped, new Promise((done) => setTimeout(done, 3000))])
+    if (!signal.aborted) await Promise.race([stopped, setTimeout(3000)])
   }
   await cloud.close()
-  // A demo half made would keep the process alive; it is recorded as not written and begun anew next time.
+  // A builder that was ended puts back what it had moved aside. A demo half made is not waited for.
+  await Promise.race([work.catch(() => {}), setTimeout(1000)])
   process.exit()
 }
 

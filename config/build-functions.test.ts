@@ -1,0 +1,72 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readCloudJson } from '../local-cloud/cloud-json'
+import { buildFunctions } from './build-functions'
+import { parseDoor } from './cloud-files'
+
+const MOST_BYTES = 400_000
+
+describe('the built functions', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'build-functions-'))
+  const outDir = join(folder, 'functions')
+  const importDir = join(folder, 'import')
+  const read = (...path: string[]) => readFileSync(join(...path), 'utf8')
+  const doors = ['cron', 'hook', 'member', 'merchant', 'ops']
+
+  beforeAll(() => buildFunctions({ outDir, importDir }), 30_000)
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it.each(doors)('%s is one file below 400 KB that needs nothing but Node and the SDK', (door) => {
+    expect(statSync(join(outDir, door, 'index.js')).size).toBeLessThan(MOST_BYTES)
+    const needed = [...read(outDir, door, 'index.js').matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name ?? '')
+    expect(needed.filter((name) => !isBuiltin(name))).toEqual(['wx-server-sdk'])
+    expect(JSON.parse(read(outDir, door, 'package.json'))).toMatchObject({
+      main: 'index.js',
+      dependencies: { 'wx-server-sdk': '4.0.2' },
+    })
+  })
+
+  it("carry WeChat's own trigger and permission format", () => {
+    expect(JSON.parse(read(outDir, 'cron', 'config.json'))).toEqual({
+      permissions: { openapi: [] },
+      triggers: [{ name: 'tick', type: 'timer', config: '0 * * * * * *' }],
+    })
+  })
+
+  it('come with a cloud.json that local-cloud accepts, closed to phones', () => {
+    const { collections, functions } = readCloudJson(outDir)
+    expect(functions.map(({ name }) => name)).toEqual(doors)
+    expect(functions.filter(({ clientInvoke }) => clientInvoke).map(({ name }) => name)).toEqual(['member', 'merchant'])
+    const cardNo = collections.find(({ name }) => name === 'members')?.indexes.find(({ name }) => name === 'byCardNo')
+    expect(cardNo).toEqual({ name: 'byCardNo', fields: ['cardNo'], unique: true })
+    const rules = JSON.parse(read(importDir, 'rules.json'))
+    expect(Object.keys(rules)).toEqual(collections.map(({ name }) => name))
+    for (const rule of Object.values(rules)) expect(rule).toEqual({ read: false, write: false })
+  })
+
+  it("come with every collection's indexes for the console", () => {
+    const { collections } = readCloudJson(outDir)
+    expect(readdirSync(join(importDir, 'indexes')).sort()).toEqual(collections.map(({ name }) => `${name}.json`).sort())
+    expect(JSON.parse(read(importDir, 'indexes', 'members.json'))).toMatchObject({
+      TableName: 'members',
+      CreateIndexes: expect.arrayContaining([
+        {
+          IndexName: 'byCardNo',
+          MgoKeySchema: { MgoIndexKeys: [{ Name: 'cardNo', Direction: '1' }], MgoIsUnique: true },
+        },
+      ]),
+    })
+  })
+})
+
+it.each([
+  ['an unknown field', { audience: 'member' }],
+  ['a time limit the cloud does not give', { timeoutSeconds: 61 }],
+  ['a trigger of five fields', { triggers: [{ name: 'tick', config: '* * * * *' }] }],
+])('a door with %s is refused by name', (_, wrong) => {
+  const right = { timeoutSeconds: 20, clientInvoke: true, httpPath: null, triggers: [], permissions: { openapi: [] } }
+  expect(parseDoor('member', JSON.stringify(right)).name).toBe('member')
+  expect(() => parseDoor('member', JSON.stringify({ ...right, ...wrong }))).toThrow('functions/member/config.json')
+})
