@@ -32,6 +32,8 @@ export default defineConfig<'webpack5'>({
   mini: {
     optimizeMainPackage: { enable: true },
     experimental: { compileMode: true },
+    // Styles of components are independent of each other, so their order in a shared file does not matter.
+    miniCssExtractPluginOption: { ignoreOrder: true },
     postcss: { pxtransform: { enable: true, config: {} }, cssModules: { enable: false } },
   },
   h5: {

@@ -38,7 +38,7 @@ export default defineAppConfig({
     color: colour('tabText', 'ink-2'),
     selectedColor: colour('tabSelected', 'ink'),
     backgroundColor: colour('tabBar', 'surface'),
-    borderStyle: (process.env.TARO_ENV === 'weapp' ? '@tabBorder' : 'white') as 'white',
+    borderStyle: (process.env.TARO_ENV === 'weapp' ? '@tabBorder' : 'black') as 'black',
     list: [tab('home', '首页'), tab('mall', '积分商城'), tab('campaigns', '活动'), tab('me', '我的')],
   },
 })

@@ -1,6 +1,5 @@
 import { Text, View } from '@tarojs/components'
 import { dateText } from '@/shared/format/dates'
-import { labelled } from '@/shared/ui/labelled'
 import { type Day, monthOf, type Status } from './days.shared'
 import './calendar.css'
 
@@ -31,9 +30,12 @@ export function Calendar({ status, onMakeUp }: Props) {
       {days.map((day) => (
         <View
           key={day.date}
+          compileMode
           className="calendar-cell"
           onClick={() => day.canMakeUp && onMakeUp(day.date)}
-          {...labelled(day.canMakeUp ? 'button' : 'img', spoken(day))}
+          role={day.canMakeUp ? 'button' : 'img'}
+          ariaRole={day.canMakeUp ? 'button' : 'img'}
+          ariaLabel={spoken(day)}
         >
           <View className={`day ${day.state}${day.isToday ? ' today' : ''}${day.canMakeUp ? ' can-make-up' : ''}`}>
             {day.dayOfMonth}

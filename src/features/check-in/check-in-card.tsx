@@ -20,6 +20,8 @@ export function CheckInCard({ status, pointsName, perform, isPerforming }: Props
   if (!status) return <Skeleton shape="card" />
   const { streakDays, isCheckedIn, todayPoints } = status
 
+  const week = weekOf(status).map((day) => ({ ...day, name: day.isToday ? '今' : weekdayText(day.date) }))
+
   async function checkIn() {
     const earned = await perform()
     if (earned) void Taro.showToast({ title: `${pointsText(earned.points)} ${pointsName}已到账`, icon: 'none' })
@@ -32,9 +34,9 @@ export function CheckInCard({ status, pointsName, perform, isPerforming }: Props
         <Text className="check-in-more">日历</Text>
       </View>
       <View className="week">
-        {weekOf(status).map(({ date, dayOfMonth, state, isToday }) => (
+        {week.map(({ date, dayOfMonth, state, isToday, name }) => (
           <View compileMode key={date} className="week-day">
-            <Text className="week-name">{isToday ? '今' : weekdayText(date)}</Text>
+            <Text className="week-name">{name}</Text>
             <View className={isToday ? `day ${state} today` : `day ${state}`}>{dayOfMonth}</View>
           </View>
         ))}

@@ -17,6 +17,11 @@ type Props = Omit<CheckIn, 'status' | 'code' | 'reload'> & {
   readonly pointsName: string
 }
 
+function makeUpText({ makeUpLeft, hasDays }: { makeUpLeft: number; hasDays: boolean }): string {
+  if (makeUpLeft === 0) return '本月的补签机会用完了'
+  return hasDays ? `有圆点的日子可以补签，本月还能补 ${makeUpLeft} 天` : `漏签了可以补，本月还能补 ${makeUpLeft} 天`
+}
+
 export function MonthView({ status, pointsName, earned, perform, isPerforming, performMakeUp, isMakingUp }: Props) {
   const [missed, setMissed] = useState<string | null>(null)
   const { today, isCheckedIn, streakDays, todayPoints, makeUpLeft, makeUpDates } = status
@@ -52,16 +57,12 @@ export function MonthView({ status, pointsName, earned, perform, isPerforming, p
       <Card>
         <View className="month-title">{`${Number(today.slice(5, 7))}月`}</View>
         <Calendar status={status} onMakeUp={setMissed} />
-        <View className="month-note">
-          {makeUpDates.length > 0 && makeUpLeft > 0
-            ? `有圆点的日子可以补签，本月还能补 ${makeUpLeft} 天`
-            : `本月还能补签 ${makeUpLeft} 天`}
-        </View>
+        <View className="month-note">{makeUpText({ makeUpLeft, hasDays: makeUpDates.length > 0 })}</View>
       </Card>
       {missed && (
         <Dialog
           title={`补签${dateText(missed, today)}`}
-          text={`补上这一天，连续签到会接起来。本月还能补 ${makeUpLeft} 天。`}
+          text={`补签后，这一天也算签到。本月还能补 ${makeUpLeft} 天。`}
           confirmText="补签"
           isPending={isMakingUp}
           onConfirm={confirmMakeUp}

@@ -40,7 +40,10 @@ export function useJoin(onJoined: () => void) {
     birthday,
     setBirthday,
     hasAgreed,
-    toggleAgreed: () => setHasAgreed((before) => !before),
+    toggleAgreed() {
+      setHasAgreed((before) => !before)
+      setTrouble('')
+    },
     trouble,
     isPending,
     join,

@@ -20,7 +20,7 @@ export function Expiring() {
   const today = dateOf(Date.now())
   const days = byExpiry(data.lots, today)
   if (days.length === 0)
-    return <Empty drawing="receipt" text="没有会到期的积分" {...(programme && { note: programme.expiryText })} />
+    return <Empty drawing="receipt" text="没有会到期的批次" {...(programme && { note: programme.expiryText })} />
 
   return (
     <>

@@ -16,7 +16,7 @@ interface Props {
 export function PointsCard({ points, name }: Props) {
   const { available, pending, debt, nextExpiry } = points
   const notes = [
-    nextExpiry && `${pointsText(nextExpiry.points)} ${name}${dateText(nextExpiry.on, dateOf(Date.now()))}到期`,
+    nextExpiry && `${dateText(nextExpiry.on, dateOf(Date.now()))}有 ${pointsText(nextExpiry.points)} ${name}到期`,
     pending > 0 && `${pointsText(pending)} ${name}待生效`,
     debt > 0 && `${pointsText(debt)} ${name}待抵扣，会从之后的${name}里扣除`,
   ].filter((note) => note !== null && note !== false)

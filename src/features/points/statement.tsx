@@ -4,7 +4,7 @@ import { commonWords } from '@/shared/api'
 import { dateOf } from '@/shared/format/dates'
 import { pointsText, signedPoints } from '@/shared/format/points'
 import { Empty } from '@/shared/ui/empty'
-import { Icon } from '@/shared/ui/icon'
+import { iconClass } from '@/shared/ui/icon'
 import { labelled } from '@/shared/ui/labelled'
 import { Skeleton } from '@/shared/ui/skeleton'
 import { Unavailable } from '@/shared/ui/unavailable'
@@ -19,9 +19,17 @@ function EntryRow({ entry, onWhy }: { entry: Row; onWhy: () => void }) {
   const { icon, title, time, points, balance } = entry
   const label = `${title}，${signedPoints(points)}，余额 ${pointsText(balance)}，为什么`
   return (
-    <View className="entry" hoverClass="pressed" onClick={onWhy} {...labelled('button', label)}>
+    <View
+      compileMode
+      className="entry"
+      hoverClass="pressed"
+      onClick={onWhy}
+      role="button"
+      ariaRole="button"
+      ariaLabel={label}
+    >
       <View className="entry-icon">
-        <Icon name={icon} />
+        <View className={iconClass(icon)} />
       </View>
       <View className="entry-text">
         <Text className="entry-title">{title}</Text>
@@ -63,8 +71,8 @@ export function Statement() {
       ))}
       {loaded.next === null && <View className="statement-end">都在这里了</View>}
       {loaded.next !== null && (
-        <View className="statement-end" onClick={loadMore} {...labelled('button', '继续加载')}>
-          {code ? `${commonWords[code]}，点这里重试` : '正在加载'}
+        <View className="statement-end" onClick={loadMore} {...labelled('button', '看更早的明细')}>
+          {code ? `${commonWords[code]}，点这里重试` : '看更早的明细'}
         </View>
       )}
       {why && <WhySheet entry={why} onClose={() => setWhy(null)} />}

@@ -17,13 +17,15 @@ export interface Asked<A extends QueryName> {
  * Hidden pages wait until they are shown, so that one tap does not refresh a whole stack of pages.
  */
 export function useFreshness(ask: () => Promise<unknown>, needsAsking: () => boolean): void {
-  const asked = useRef({ isVisible: true, revision: -1, atMs: 0 })
+  const asked = useRef({ isVisible: true, isAsking: false, revision: -1, atMs: 0 })
   const refresh = () => {
-    const { revision, atMs } = asked.current
+    const { isAsking, revision, atMs } = asked.current
     const isStale = client.revision() !== revision || Date.now() - atMs > FRESH_FOR_MS
-    if (!isStale && !needsAsking()) return
-    asked.current = { isVisible: true, revision: client.revision(), atMs: Date.now() }
-    void ask()
+    if (!isStale && (isAsking || !needsAsking())) return
+    asked.current = { isVisible: true, isAsking: true, revision: client.revision(), atMs: Date.now() }
+    void ask().then(() => {
+      asked.current.isAsking = false
+    })
   }
   const latest = useRef(refresh)
   latest.current = refresh

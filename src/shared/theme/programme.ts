@@ -37,6 +37,11 @@ export function useProgramme(): Programme | null {
   return programme
 }
 
+/** What the shop calls its points. */
+export function usePointsName(): string {
+  return useProgramme()?.brand.pointsName ?? '积分'
+}
+
 /** For the root of a page alone: asks for the programme in the same call as the page's own data. */
 export function useFreshProgramme(): Programme | null {
   const ask = async () => {

@@ -15,7 +15,7 @@ interface Props {
 export function Button({ children, onTap, kind = 'primary', isPending = false, isDisabled = false, label }: Props) {
   return (
     <PlatformButton
-      className={`button ${kind}${isPending ? ' pending' : ''}`}
+      className={`button ${kind}${isPending ? ' pending' : ''}${isDisabled ? ' disabled' : ''}`}
       disabled={isDisabled || isPending}
       onClick={onTap}
       ariaLabel={label}

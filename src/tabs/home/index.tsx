@@ -4,7 +4,7 @@ import { useMe, Welcome } from '@/features/members'
 import { PointsCard } from '@/features/points'
 import { commonWords, type Data } from '@/shared/api'
 import { greeting } from '@/shared/format/dates'
-import { useProgramme } from '@/shared/theme/programme'
+import { usePointsName } from '@/shared/theme/programme'
 import { Page } from '@/shared/ui/page'
 import { Skeleton } from '@/shared/ui/skeleton'
 import { Tag } from '@/shared/ui/tag'
@@ -12,7 +12,7 @@ import { Unavailable } from '@/shared/ui/unavailable'
 import './index.css'
 
 function MemberHome({ me, checkIn }: { me: Data<'members.me'>; checkIn: CheckIn }) {
-  const name = useProgramme()?.brand.pointsName ?? '积分'
+  const name = usePointsName()
   return (
     <>
       <View className="greeting">

@@ -2,7 +2,7 @@ import { MemberHead, useMe, Welcome } from '@/features/members'
 import { commonWords, type Data } from '@/shared/api'
 import { pointsText } from '@/shared/format/points'
 import { openPage } from '@/shared/routes'
-import { useProgramme } from '@/shared/theme/programme'
+import { usePointsName } from '@/shared/theme/programme'
 import { Card } from '@/shared/ui/card'
 import { Cell } from '@/shared/ui/cell'
 import { Page } from '@/shared/ui/page'
@@ -10,7 +10,7 @@ import { Skeleton } from '@/shared/ui/skeleton'
 import { Unavailable } from '@/shared/ui/unavailable'
 
 function MemberMe({ me }: { me: Data<'members.me'> }) {
-  const name = useProgramme()?.brand.pointsName ?? '积分'
+  const name = usePointsName()
   return (
     <>
       <MemberHead me={me} />

@@ -1,5 +1,5 @@
 import { commonWords } from '@/shared/api'
-import { useProgramme } from '@/shared/theme/programme'
+import { usePointsName } from '@/shared/theme/programme'
 import { Page } from '@/shared/ui/page'
 import { Skeleton } from '@/shared/ui/skeleton'
 import { Unavailable } from '@/shared/ui/unavailable'
@@ -7,11 +7,11 @@ import { MonthView } from '../month-view'
 import { useCheckIn } from '../use-check-in'
 
 export default function CalendarPage() {
-  const programme = useProgramme()
+  const pointsName = usePointsName()
   const { status, code, reload, ...commands } = useCheckIn()
   return (
     <Page title="签到">
-      {status && <MonthView status={status} pointsName={programme?.brand.pointsName ?? '积分'} {...commands} />}
+      {status && <MonthView status={status} pointsName={pointsName} {...commands} />}
       {!status && code && <Unavailable text={commonWords[code]} onRetry={reload} />}
       {!status && !code && (
         <>
