@@ -15,7 +15,7 @@ import './expiring.css'
 export function Expiring() {
   const programme = useProgramme()
   const { data, code, reload } = useQuery('points.expiring', {})
-  if (!data && code) return <Unavailable text={commonWords[code]} onRetry={reload} />
+  if (!data && code) return <Unavailable text={commonWords[code]} code={code} onRetry={reload} />
   if (!data) return <Skeleton shape="card" />
   const today = dateOf(Date.now())
   const days = byExpiry(data.lots, today)

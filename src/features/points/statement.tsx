@@ -46,7 +46,7 @@ function EntryRow({ entry, onWhy }: { entry: Row; onWhy: () => void }) {
 export function Statement() {
   const { loaded, code, loadFirst, loadMore } = useStatement()
   const [why, setWhy] = useState<Row | null>(null)
-  if (!loaded && code) return <Unavailable text={commonWords[code]} onRetry={loadFirst} />
+  if (!loaded && code) return <Unavailable text={commonWords[code]} code={code} onRetry={loadFirst} />
   if (!loaded)
     return (
       <>

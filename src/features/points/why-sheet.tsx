@@ -15,12 +15,12 @@ export function WhySheet({ entry, onClose }: { entry: Entry; onClose: () => void
 
   return (
     <Sheet title={`为什么是 ${signedPoints(entry.points)}`} onClose={onClose}>
-      {!data && code && <Unavailable text={explainWords[code]} onRetry={reload} />}
+      {!data && code && <Unavailable text={explainWords[code]} code={code} onRetry={reload} />}
       {!data && !code && <Skeleton shape="card" />}
       {data && (
         <>
           <Text className="why-sentence">{data.sentence}</Text>
-          {data.formula && (
+          {data.formula.includes('=') && (
             <View className="why-formula number">
               <Text>{data.formula}</Text>
               {data.capped && <Text className="why-capped">{data.capped}</Text>}

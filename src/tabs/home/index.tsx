@@ -33,7 +33,7 @@ export default function HomePage() {
     <Page>
       {me && <MemberHome me={me} checkIn={checkIn} />}
       {isVisitor && <Welcome />}
-      {trouble && <Unavailable text={commonWords[trouble]} onRetry={reload} />}
+      {trouble && <Unavailable text={commonWords[trouble]} code={trouble} onRetry={reload} />}
       {!me && !isVisitor && !trouble && (
         <>
           <Skeleton shape="line" />

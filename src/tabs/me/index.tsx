@@ -33,7 +33,7 @@ export default function MePage() {
     <Page>
       {me && <MemberMe me={me} />}
       {isVisitor && <Welcome />}
-      {trouble && <Unavailable text={commonWords[trouble]} onRetry={reload} />}
+      {trouble && <Unavailable text={commonWords[trouble]} code={trouble} onRetry={reload} />}
       {!me && !isVisitor && !trouble && (
         <>
           <Skeleton shape="row" />

@@ -12,7 +12,7 @@ export default function CalendarPage() {
   return (
     <Page title="签到">
       {status && <MonthView status={status} pointsName={pointsName} {...commands} />}
-      {!status && code && <Unavailable text={commonWords[code]} onRetry={reload} />}
+      {!status && code && <Unavailable text={commonWords[code]} code={code} onRetry={reload} />}
       {!status && !code && (
         <>
           <Skeleton shape="card" />

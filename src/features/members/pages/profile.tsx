@@ -12,7 +12,7 @@ export default function ProfilePage() {
     <Page title="个人资料">
       {me && <Profile member={me.member} />}
       {isVisitor && <Welcome />}
-      {trouble && <Unavailable text={commonWords[trouble]} onRetry={reload} />}
+      {trouble && <Unavailable text={commonWords[trouble]} code={trouble} onRetry={reload} />}
       {!me && !isVisitor && !trouble && <Skeleton shape="card" />}
     </Page>
   )
