@@ -1,0 +1,85 @@
+import { MemoryStore } from '../../cloudfunctions/adapters/memory/memory-store'
+import { modules } from '../../cloudfunctions/modules'
+import { registryOf } from '../../cloudfunctions/platform/module'
+import { collections } from '../../cloudfunctions/platform/store'
+import { personas } from '../../src/stage/personas'
+import { codeOf, dataOf, Programme } from '../../test/kit/programme'
+import { type DemoOrder, generate, openProgramme } from './generate'
+import type { Written } from './written-documents'
+
+// A year of check-ins is computed without a pause, several times over.
+jest.setTimeout(60_000)
+
+const masterKey = '5a'.repeat(32)
+const END = '2026-11-23T10:30:00+08:00'
+
+const order = (end: string, members: number): DemoOrder => ({ masterKey, endMs: Date.parse(end), members })
+
+async function documentsOf(asked: DemoOrder): Promise<readonly Written[]> {
+  const documents = [...(await openProgramme(asked)).documents]
+  for await (const batch of generate(asked)) documents.push(...batch.documents)
+  return documents
+}
+
+/** Nothing but the documents, and the product on top of them at the moment the demo ends. */
+async function openedOn(documents: readonly Written[], end: string): Promise<Programme> {
+  const store = new MemoryStore()
+  const declared = registryOf(modules).all(collections)
+  for (const collection of declared) await store.createCollection(collection)
+  for (const { collection: name, document } of documents) {
+    const collection = declared.find((known) => known.name === name)
+    if (!collection) throw new Error(`no module declares ${name}`)
+    expect(await store.insert(collection, document)).toBe('inserted')
+  }
+  return new Programme({ store, masterKey, at: end })
+}
+
+test('the same order gives the same documents, to the last byte', async () => {
+  const [once, again] = [await documentsOf(order(END, 10)), await documentsOf(order(END, 10))]
+  expect(JSON.stringify(again)).toBe(JSON.stringify(once))
+  expect(once.filter(({ collection }) => collection === 'members')).toHaveLength(10)
+})
+
+test('another master key gives other members with the same year', async () => {
+  const entriesOf = (documents: readonly Written[]) =>
+    documents.flatMap(({ collection, document }) =>
+      collection === 'accounts' ? [(document as unknown as { lastSeq: number }).lastSeq] : [],
+    )
+  const ours = await documentsOf(order(END, 8))
+  const theirs = await documentsOf({ ...order(END, 8), masterKey: '6b'.repeat(32) })
+  expect(entriesOf(theirs)).toEqual(entriesOf(ours))
+  expect(theirs.map(({ document }) => document._id)).not.toEqual(ours.map(({ document }) => document._id))
+})
+
+describe.each([END, '2026-12-31T23:00:00+08:00', '2027-01-01T00:10:00+08:00', '2028-02-29T09:00:00+08:00'])(
+  'a demo that ends at %s',
+  (end) => {
+    let programme: Programme
+    beforeAll(async () => {
+      programme = await openedOn(await documentsOf(order(end, 7)), end)
+    })
+
+    test('has a ledger in which every entry and balance holds', async () => {
+      const verified = dataOf(await programme.ops()('ops.verify-ledger', {}))
+      expect(verified).toMatchObject({ checked: 7, findings: [], next: null })
+    })
+
+    test('belongs to the chain: ops.init finds its settings and leaves them', async () => {
+      expect(dataOf(await programme.ops()('ops.init', {})).settingsVersion).toBe(1)
+      const { brand } = dataOf(await programme.member('o-anyone')('members.programme', {}))
+      expect(brand).toMatchObject({ name: '檐雨茶铺', pointsName: '茶点' })
+    })
+
+    test('lets everyone with a story begin theirs', async () => {
+      const statusOf = async (openid: string) => dataOf(await programme.member(openid)('check-in.status', {}))
+      expect(codeOf(await programme.member(personas.fresh.openid)('members.me', {}))).toBe('not_a_member')
+      expect(await statusOf(personas.regular.openid)).toMatchObject({ isCheckedIn: false, streakDays: 4 })
+      const top = await statusOf(personas.top.openid)
+      expect([top.isCheckedIn, top.streakDays, top.todayPoints > 1_000]).toEqual([false, 364, true])
+      expect(await statusOf(personas.lapsed.openid)).toMatchObject({ isCheckedIn: false, streakDays: 0 })
+      const { points } = dataOf(await programme.member(personas.expiring.openid)('members.me', {}))
+      expect(points.nextExpiry?.on).toBe(`${end.slice(0, 4)}-12-31`)
+      expect(points.nextExpiry?.points).toBeGreaterThanOrEqual(50)
+    })
+  },
+)

@@ -1,0 +1,74 @@
+import {
+  addDays,
+  type BusinessDate,
+  firstDayOf,
+  monthOf,
+  startOfDateMs,
+} from '../../cloudfunctions/kernel/business-date'
+import type { Random } from '../../cloudfunctions/kernel/seeded-random'
+import { between, pick } from './chance'
+import type { Step } from './programme'
+
+const MINUTE_MS = 60_000
+/** On the way to work, at lunch, at tea time, on the way home, before going to sleep. */
+const USUAL_MINUTES = [8 * 60 + 10, 9 * 60 + 5, 12 * 60 + 40, 15 * 60 + 30, 18 * 60 + 50, 21 * 60 + 40]
+const EARLIEST_MINUTE = 6 * 60 + 20
+const LATEST_MINUTE = 23 * 60 + 50
+const MAKE_UPS_A_MONTH = 2
+
+/** What somebody does, before it has its minutes. */
+export interface Life {
+  readonly openid: string
+  readonly joinsOn: BusinessDate
+  readonly joinsWith: { readonly nickname?: string; readonly birthday?: string; readonly shareCode?: string }
+  /** Days of checking in, in order, none before joining. */
+  readonly days: readonly BusinessDate[]
+  /** How likely a day missed in between is made up at the next visit. */
+  readonly makesUp: number
+  /** A change of the profile, some days after joining. */
+  readonly update?: { readonly onDay: BusinessDate; readonly change: { nickname?: string; birthday?: string } }
+}
+
+/** The moments of a life, in order, none of them after `endMs`. */
+export function stepsOf(life: Life, endMs: number, random: Random): readonly Step[] {
+  const usualMinute = pick(random, USUAL_MINUTES) + between(random, -20, 20)
+  const joinsAtMs =
+    startOfDateMs(life.joinsOn) + between(random, 9.5 * 60, 21 * 60) * MINUTE_MS + between(random, 0, 59_999)
+  const join = { atMs: joinsAtMs, action: 'members.join' as const, input: { consentVersion: '1', ...life.joinsWith } }
+  const momentOn = (date: BusinessDate) => {
+    // Two draws together come near the usual time more often than far from it.
+    const minute = usualMinute + between(random, -30, 30) + between(random, -25, 25)
+    const within = Math.min(LATEST_MINUTE, Math.max(EARLIEST_MINUTE, minute))
+    return startOfDateMs(date) + within * MINUTE_MS + between(random, 0, 59_999)
+  }
+  const steps: Step[] = [join]
+  const makeUps = makeUpsOf(life, random)
+  for (const date of life.days) {
+    // Nobody checks in before they have joined: on that day they do it at the counter.
+    const atMs = date === life.joinsOn ? joinsAtMs + between(random, 40, 300) * 1_000 : momentOn(date)
+    steps.push({ atMs, action: 'check-in.perform', input: {} })
+    const missed = makeUps.get(date)
+    if (missed)
+      steps.push({ atMs: atMs + between(random, 20, 90) * 1_000, action: 'check-in.make-up', input: { date: missed } })
+  }
+  if (life.update)
+    steps.push({ atMs: momentOn(life.update.onDay), action: 'members.update', input: life.update.change })
+  return steps.filter(({ atMs }) => atMs <= endMs).sort((left, right) => left.atMs - right.atMs)
+}
+
+/** Which missed day is made up at which visit: the day before it, of the same month, within the monthly quota. */
+function makeUpsOf({ joinsOn, days, makesUp }: Life, random: Random): ReadonlyMap<BusinessDate, BusinessDate> {
+  const visited = new Set(days)
+  const used = new Map<string, number>()
+  const result = new Map<BusinessDate, BusinessDate>()
+  for (const date of days) {
+    const missed = addDays(date, -1)
+    const month = monthOf(date)
+    if (visited.has(missed) || missed < joinsOn || missed < firstDayOf(month)) continue
+    const count = used.get(month) ?? 0
+    if (count >= MAKE_UPS_A_MONTH || random() >= makesUp) continue
+    used.set(month, count + 1)
+    result.set(date, missed)
+  }
+  return result
+}
