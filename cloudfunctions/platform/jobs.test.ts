@@ -62,3 +62,12 @@ test('a lease that a dead function left behind ends by itself, and the slice is 
   expect(await runJob(newWork(), countingJob(ran), 'now')).toEqual({ done: 1, isFinished: false })
   expect(ran).toEqual(['start'])
 })
+
+test('a clock that was set back does not leave a job waiting for a day that was', async () => {
+  const { programme, newWork } = await started()
+  const ran: string[] = []
+  const job = countingJob(ran)
+  for (let slice = 0; slice < 3; slice += 1) await runJob(newWork(), job, 'if_due')
+  programme.nowMs -= 24 * 60 * 60_000
+  expect(await runJob(newWork(), job, 'if_due')).toEqual({ done: 1, isFinished: false })
+})

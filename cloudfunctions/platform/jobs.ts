@@ -31,13 +31,18 @@ export const cursors = defineCollection<Cursor>({ name: 'cursors' })
 /** Longer than any function may run: a lease that ended belongs to an instance that is gone. */
 const LEASE_MS = 90_000
 
+/** Whether a moment is still to come, and no further off than it can be: beyond that the clock was set back since. */
+function isAhead(atMs: number, { nowMs }: Work, furthestMs: number): boolean {
+  return atMs > nowMs && atMs <= nowMs + furthestMs
+}
+
 async function takeLease(work: Work, job: Job, isDueOnly: boolean): Promise<Cursor | 'not_due' | 'held'> {
   const fresh: Cursor = { _id: job.name, schema: 1, position: null, dueAtMs: 0, leaseBy: '', leaseUntilMs: 0 }
   return untilSettled<Cursor | 'not_due' | 'held'>(work, async () => {
     const found = (await work.store.get(cursors, job.name)) ?? (await ensureDocument(work, cursors, fresh)) ?? fresh
     if (found.leaseBy === work.requestId) return { value: found }
-    if (isDueOnly && found.dueAtMs > work.nowMs) return { value: 'not_due' }
-    if (found.leaseUntilMs > work.nowMs) return { value: 'held' }
+    if (isDueOnly && isAhead(found.dueAtMs, work, job.everyMinutes * 60_000)) return { value: 'not_due' }
+    if (isAhead(found.leaseUntilMs, work, LEASE_MS)) return { value: 'held' }
     const leased = { leaseBy: work.requestId, leaseUntilMs: work.nowMs + LEASE_MS }
     const isOurs = await work.store.update(
       cursors,

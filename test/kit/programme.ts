@@ -11,6 +11,7 @@ import { Secrets } from '../../cloudfunctions/platform/secrets'
 import { serve } from '../../cloudfunctions/platform/serve'
 import type { Store } from '../../cloudfunctions/platform/store'
 import { type Ticked, tick } from '../../cloudfunctions/platform/tick'
+import { TEST_MASTER_KEY } from './test-key'
 
 export interface ProgrammeOptions {
   /** When it begins; the clock stands still until it is moved. */
@@ -20,8 +21,6 @@ export interface ProgrammeOptions {
   readonly masterKey?: string
   readonly timeLimitMs?: number
 }
-
-export const TEST_MASTER_KEY = '11'.repeat(32)
 
 /** One request to a door by someone, as the platform would deliver it. */
 export type Ask = <A extends ActionName>(action: A, input: Input<A>, key?: string) => Promise<ReplyTo<A>>
