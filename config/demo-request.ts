@@ -12,8 +12,5 @@ export interface DemoRequest {
   readonly onProgress: (percent: number, text: string) => void
 }
 
-/**
- * Runs in the server's own process while the app is used: it gives way to other work (`setImmediate`) at least every
- * 50 ms.
- */
+/** Fills the running cloud while the app is already used: whatever takes long happens outside the server's process. */
 export type GenerateDemo = (request: DemoRequest) => Promise<void>

@@ -152,7 +152,7 @@ const miniProgram = [
     { path: '^src/features/', pathNot: '^src/features/[^/]+/index\\.tsx?$' },
   ),
   rule('shared-imports-shared', { path: '^src/shared/' }, { path: '^src/', pathNot: '^src/shared/' }),
-  rule('nothing-imports-the-stage', { pathNot: '^src/stage/' }, { path: '^src/stage/' }),
+  rule('no-page-imports-the-stage', { path: '^src/', pathNot: '^src/stage/' }, { path: '^src/stage/' }),
   rule('no-cycles', {}, { circular: true }),
 ]
 

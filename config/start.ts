@@ -5,7 +5,6 @@ import { type LocalCloud, startLocalCloud } from '../local-cloud'
 import { type BuildEvent, build, printer } from './build'
 import { hasStage } from './build-app'
 import { cloudDir, deleteDataFolder, openDataFolder, recordDemo } from './data-folder'
-import type { GenerateDemo } from './demo-request'
 import { dist } from './paths'
 import { Progress } from './progress'
 import { createSite } from './site'
@@ -15,8 +14,6 @@ import { readStartOptions, type StartOptions } from './start-options'
 const log = (line: string) => console.log(line)
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 const exists = (made: string) => existsSync(join(dist, made))
-
-const demoProgram = join(__dirname, 'demo/index.ts')
 
 /** One start: what its steps share. */
 interface Start {
@@ -40,8 +37,12 @@ function buildAndShow({ progress, signal }: Start, targets: Parameters<typeof bu
   return build(targets, onEvent, signal)
 }
 
-/** Collections and default settings. The key changes with the code, so that new code adds what it needs, once. */
-async function initialise({ cloud }: Start): Promise<void> {
+/** Collections and settings. The key changes with the code, so that new code adds what it needs, once. */
+async function initialise({ cloud, masterKey, willFill }: Start): Promise<void> {
+  if (willFill) {
+    const { prepareDemo } = await import('./demo')
+    await prepareDemo({ cloud, masterKey, nowMs: cloud.nowMs() })
+  }
   const hash = new BuildRecords(join(dist, '.hashes.json')).get('functions')?.hash ?? String(Date.now())
   const event = { action: 'ops.init', input: {}, key: `init-${hash.slice(0, 24)}` }
   const reply = (await cloud.call('ops', event, {})) as { ok: boolean }
@@ -74,7 +75,7 @@ async function serveApp(start: Start): Promise<void> {
 async function fillWithDemo({ options, cloud, masterKey, progress }: Start): Promise<void> {
   const startedAtMs = performance.now()
   log('[demo] 正在生成演示数据，生成期间就可以使用')
-  const { generateDemo } = (await import(demoProgram)) as { generateDemo: GenerateDemo }
+  const { generateDemo } = await import('./demo')
   let hasBegun = false
   const importDocuments: LocalCloud['importDocuments'] = (collection, documents) => {
     if (!hasBegun) recordDemo(options.dataDir, 'writing')
@@ -133,7 +134,7 @@ async function main(): Promise<void> {
   // What was written before an interruption may already be somebody's to use: it is not deleted behind their back.
   if (demoState === 'writing')
     log('演示数据上次没有写完，现有数据照常使用；要完整的演示数据请运行 npm start -- --fresh')
-  const willFill = demoState === 'wanted' && options.wantsDemo && existsSync(demoProgram)
+  const willFill = demoState === 'wanted' && options.wantsDemo
   const signal = askedToStop()
   const stopped = new Promise<void>((done) => signal.addEventListener('abort', () => done()))
   const progress = new Progress({
