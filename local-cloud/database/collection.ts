@@ -188,8 +188,9 @@ export class Collection {
   }
 }
 
+/** What an index was built from. Another number means keys of another form, and the index is built anew. */
 function indexText({ fields, unique }: IndexDeclaration): string {
-  return JSON.stringify({ fields, unique })
+  return JSON.stringify({ fields, unique, keyForm: 2 })
 }
 
 function checkDistinct(collection: string, index: IndexDeclaration, entries: readonly KeyPart[][]): void {

@@ -3,8 +3,8 @@ import { longestKeyBytes } from './document'
 import { encode, type Fields, isDate, isFields, type Value } from './ejson'
 import { failed } from './refusal'
 
-/** What lmdb orders by itself. Anything else becomes a string behind a control character. */
-export type KeyPart = null | boolean | number | string
+/** What index keys are made of: lmdb orders numbers before strings, and strings by their bytes. */
+export type KeyPart = number | string
 
 export interface DocumentKeys {
   readonly keys: KeyPart[][]
@@ -13,17 +13,24 @@ export interface DocumentKeys {
 }
 
 /** The key of an empty array, which is not the key of a missing field. */
-const emptyArray = '\u0001empty'
+const emptyArray = '\ufffdempty'
 
-/** lmdb separates key parts by NUL, so a NUL inside a string becomes two marks; a lookup compares the documents anyway. */
+/**
+ * A value as a part of a key, in MongoDB's order of types: null, numbers, strings, objects, booleans, dates. lmdb's own
+ * null sorts wrongly behind other parts, so null is the lowest number. Values that share a key by accident (a text that
+ * imitates a mark) only cost a look at a document too many.
+ */
 export function keyPart(value: Value | undefined): KeyPart {
-  if (value === undefined || value === null) return null
-  if (typeof value === 'boolean') return value
-  if (typeof value === 'number') return Number.isNaN(value) ? '\u0001NaN' : value === 0 ? 0 : value
-  if (typeof value === 'string') return value.includes('\0') ? value.replaceAll('\0', '\u0001\u0001') : value
-  if (isDate(value)) return `\u0001date:${value.getTime()}`
-  return `\u0001json:${encode(value)}`
+  if (value === undefined || value === null) return Number.NEGATIVE_INFINITY
+  if (typeof value === 'number') return Number.isFinite(value) ? value || 0 : `\ufffdnumber ${value}`
+  // lmdb separates the parts by NUL.
+  if (typeof value === 'string') return value.replaceAll('\0', '\u0001\u0001')
+  if (typeof value === 'boolean') return `\ufffe${value}`
+  if (isDate(value)) return `\uffff${value.toISOString()}`
+  return `\ufffd${encode(value)}`
 }
+
+const missing = keyPart(null)
 
 function leaves(value: Value | undefined): { parts: KeyPart[]; isMultikey: boolean } {
   if (!Array.isArray(value)) return { parts: [keyPart(value)], isMultikey: false }
@@ -34,10 +41,10 @@ function partsAt(value: Value | undefined, path: readonly string[]): { parts: Ke
   const [head, ...rest] = path
   if (head === undefined) return leaves(value)
   if (isFields(value)) return partsAt(Object.hasOwn(value, head) ? value[head] : undefined, rest)
-  if (!Array.isArray(value)) return { parts: [null], isMultikey: false }
+  if (!Array.isArray(value)) return { parts: [missing], isMultikey: false }
   const branches = value.filter(isFields).map((item) => partsAt(item, path))
   if (/^\d+$/.test(head)) branches.push(partsAt(value[Number(head)], rest))
-  return { parts: branches.length === 0 ? [null] : branches.flatMap((branch) => branch.parts), isMultikey: true }
+  return { parts: branches.length === 0 ? [missing] : branches.flatMap((branch) => branch.parts), isMultikey: true }
 }
 
 function bytes(key: readonly KeyPart[]): number {

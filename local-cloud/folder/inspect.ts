@@ -11,7 +11,7 @@ function fail(what: string): never {
 
 function checkDocuments(): void {
   const root = open({ path: folder, maxDbs: 4, encoding: 'string', readOnly: true })
-  const documents = root.openDB<string, string[]>({ name: 'documents', encoding: 'string', compression: true })
+  const documents = root.openDB<string, string[]>({ name: 'documents', encoding: 'string' })
   let count = 0
   for (const { key, value } of documents.getRange({})) {
     count++
