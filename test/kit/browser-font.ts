@@ -34,7 +34,7 @@ function systemFont(woff: Buffer): Buffer {
   header.writeUInt16BE(largestPower * 16, 6)
   header.writeUInt16BE(Math.log2(largestPower), 8)
   header.writeUInt16BE((tables.length - largestPower) * 16, 10)
-  const parts = [header]
+  const parts: Buffer[] = [header]
   let offset = header.length
   tables.forEach(({ tag, checksum, content }, at) => {
     const entry = SFNT_HEADER + at * SFNT_TABLE

@@ -109,6 +109,8 @@ export class RunningCloud {
       cwd: root,
       env: {
         ...process.env,
+        // jest's own mark. The builds were made without it, and with it they would be made again.
+        NODE_ENV: process.env.NODE_ENV === 'test' ? undefined : process.env.NODE_ENV,
         PORT: String(this.port),
         FUDIAN_DATA: this.dataDir,
         FUDIAN_DEMO: '0',
