@@ -62,7 +62,7 @@ export function MonthView({ status, pointsName, earned, perform, isPerforming, p
       {missed && (
         <Dialog
           title={`补签${dateText(missed, today)}`}
-          text={`补签后，这一天也算签到。本月还能补 ${makeUpLeft} 天。`}
+          text={`补签后，这一天也算签到\n本月还能补 ${makeUpLeft} 天`}
           confirmText="补签"
           isPending={isMakingUp}
           onConfirm={confirmMakeUp}

@@ -29,7 +29,7 @@ export function BirthdayField({ birthday, onChange }: Props) {
         onChange(birthdayAt([month, day]))
       }}
     >
-      <View className="field" {...labelled('button', `生日，${text}`)}>
+      <View className="field last" {...labelled('button', `生日，${text}`)}>
         <Text className="field-name">生日</Text>
         <Text className={birthday ? 'field-value' : 'field-value unset'}>{text}</Text>
       </View>

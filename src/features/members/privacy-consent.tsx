@@ -17,7 +17,7 @@ export function PrivacyConsent() {
 
   useEffect(() => {
     // Neither a browser nor an old WeChat asks.
-    if (process.env.TARO_ENV !== 'weapp' || !Taro.canIUse('onNeedPrivacyAuthorization')) return
+    if (typeof Taro.onNeedPrivacyAuthorization !== 'function') return
     Taro.onNeedPrivacyAuthorization((answer) => {
       answer({ event: 'exposureAuthorization' })
       setResolve(() => answer)

@@ -20,6 +20,11 @@ test('entries stand under the day they fell on, in the order they came', () => {
   ])
 })
 
+test('a phone whose clock is behind shows no entry of tomorrow', () => {
+  const [newest, older] = byDay([entry(2, '2026-11-24T09:00:00'), entry(1, '2026-11-23T09:00:00')], '2026-11-23')
+  expect([newest?.text, older?.text]).toEqual(['今天', '昨天'])
+})
+
 test('a kind has its picture', () => {
   const [day] = byDay(
     [entry(2, '2026-11-23T09:00:00', 'redemption'), entry(1, '2026-11-23T08:00:00', 'expiry')],

@@ -23,8 +23,13 @@ const ICONS: Record<Entry['kind'], IconName> = {
   reversal: 'back',
 }
 
-/** Entries, newest first, under the days they fell on. */
-export function byDay(entries: readonly Entry[], today: string): readonly StatementDay[] {
+/**
+ * Entries, newest first, under the days they fell on. Today is the phone's, or the newest entry's where the phone's
+ * clock is behind: nothing on a statement happened tomorrow.
+ */
+export function byDay(entries: readonly Entry[], phonesToday: string): readonly StatementDay[] {
+  const newest = entries[0] ? dateOf(entries[0].atMs) : phonesToday
+  const today = newest > phonesToday ? newest : phonesToday
   const days: { date: string; text: string; entries: StatementDay['entries'][number][] }[] = []
   for (const entry of entries) {
     const date = dateOf(entry.atMs)

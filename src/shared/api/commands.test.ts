@@ -149,6 +149,19 @@ test('a tap on what is still unanswered sends the same command, not a new one', 
   expect(effects.size).toBe(1)
 })
 
+test('a tap long after an unanswered one is a new wish, sent after the old one', async () => {
+  const { transport, effects, setLine } = cloud()
+  let nowMs = 1_700_000_000_000
+  const { commands } = phone(transport, { nowMs: () => nowMs })
+  setLine('cut')
+  await commands.perform('check-in.perform', {})
+  setLine('open')
+  nowMs += 11 * 60_000
+  commands.resume()
+  await commands.perform('check-in.perform', {})
+  expect(effects.size).toBe(2)
+})
+
 test('another input is another command, and both arrive in the order of the taps', async () => {
   const { transport, effects } = cloud()
   const { commands } = phone(transport)

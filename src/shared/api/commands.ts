@@ -12,6 +12,12 @@ import {
 /** About half a minute in all: as long as someone looks at a button. Then the command rests until `resume`. */
 const RETRY_DELAYS_MS = [1_000, 2_000, 4_000, 8_000, 16_000]
 
+/**
+ * A tap this soon after an unanswered one means the same thing. Later it is a new wish: yesterday's check-in is not
+ * today's, and its reply must not be shown for it.
+ */
+const SAME_WISH_WITHIN_MS = 10 * 60 * 1000
+
 interface Ports {
   readonly transport: Transport
   readonly store: KeyValueStore
@@ -86,9 +92,10 @@ export function createCommands(ports: Ports) {
     /** Sends a command, or joins the same one that is still unanswered: a second tap is not a second command. */
     perform<A extends CommandName>(action: A, input: Input<A>): Promise<Answer<A>> {
       const asText = JSON.stringify(input)
+      const sinceMs = ports.nowMs() - SAME_WISH_WITHIN_MS
       const same = pending
         .list(ports.nowMs())
-        .find((command) => command.action === action && JSON.stringify(command.input) === asText)
+        .find((made) => made.action === action && JSON.stringify(made.input) === asText && made.madeAtMs >= sinceMs)
       const command = same ?? { key: newKey(), action, input, madeAtMs: ports.nowMs() }
       if (!same) pending.keep(command)
       return send(command) as Promise<Answer<A>>

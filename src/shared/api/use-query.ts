@@ -7,7 +7,7 @@ import type { Answer, Data, Input, QueryName } from './types'
 const FRESH_FOR_MS = 60_000
 
 /** What a query has given so far. `data` stays while newer data is asked for; `code` is the last answer's refusal. */
-export interface Asked<A extends QueryName> {
+interface Asked<A extends QueryName> {
   readonly data: Data<A> | null
   readonly code: Extract<Answer<A>, { ok: false }>['code'] | null
 }
