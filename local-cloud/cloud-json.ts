@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { parseCron } from './timers/cron'
 
 /** One index of a collection. A missing field counts as null, and an array field has one key per element. */
 export interface IndexDeclaration {
@@ -62,6 +63,7 @@ function index(raw: Json, where: string): IndexDeclaration {
 function triggers(raw: unknown, where: string): TriggerDeclaration[] {
   return objects(raw ?? [], where).map((one, at) => {
     if (typeof one.config !== 'string') fail(`${where}[${at}].config`, 'is not a cron expression')
+    parseCron(one.config)
     return { name: name(one.name, `${where}[${at}].name`), config: one.config }
   })
 }
