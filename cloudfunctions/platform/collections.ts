@@ -9,5 +9,8 @@ export interface SettingsDraft extends Document {
 
 export const settingsDrafts = defineCollection<SettingsDraft>({ name: 'settings' })
 
+/** Written and emptied again by the probe alone, on a new environment. */
+export const probes = defineCollection({ name: 'probe' })
+
 /** Collections that belong to no module. */
-export const platformCollections = [settingsDrafts, published, cursors] as const
+export const platformCollections = [settingsDrafts, published, cursors, probes] as const

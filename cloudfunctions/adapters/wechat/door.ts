@@ -36,7 +36,7 @@ function wechatPorts({ timeoutSeconds }: DoorConfig): Ports {
 }
 
 /** Who calls this invocation. Read at the moment of the call: an instance serves one at a time. */
-function identityNow(): PlatformIdentity {
+export function identityNow(): PlatformIdentity {
   const context = cloud.getWXContext() as Partial<Record<string, string>>
   return {
     ...(context.OPENID ? { openid: String(context.OPENID) } : {}),
