@@ -29,6 +29,11 @@ export function addDays(date: BusinessDate, days: number): BusinessDate {
   return dayOf(date).add(days, 'day').format(FORMAT)
 }
 
+/** The same day so many months later; the last of the month where there is no such day. */
+export function addMonths(date: BusinessDate, months: number): BusinessDate {
+  return dayOf(date).add(months, 'month').format(FORMAT)
+}
+
 /** How many days `to` is after `from`: 1 for the next day, negative when it is before. */
 export function daysBetween(from: BusinessDate, to: BusinessDate): number {
   return dayOf(to).diff(dayOf(from), 'day')
@@ -40,6 +45,10 @@ export function monthOf(date: BusinessDate): BusinessMonth {
 
 export function firstDayOf(month: BusinessMonth): BusinessDate {
   return `${month}-01`
+}
+
+export function lastDayOf(month: BusinessMonth): BusinessDate {
+  return dayOf(firstDayOf(month)).endOf('month').format(FORMAT)
 }
 
 /** Whether a text names a day that exists: `2026-02-29` does not. */

@@ -48,7 +48,7 @@ async function post<Code extends string>(
   decide: (days: CheckInDays, account: Account) => Added | Refusal<Code>,
 ) {
   const inForce = await rulesOn(context, CHECKED_IN)
-  const { pointsExpireYearsAfter } = await settingsOf(context, ledgerSettings)
+  const { pointExpiry } = await settingsOf(context, ledgerSettings)
   return changeAccount(context, context.caller.memberId, {
     command: context.command,
     decide(account) {
@@ -57,8 +57,11 @@ async function post<Code extends string>(
       const facts = factsOf(date, added, date !== context.today)
       const { points, trace } = award(context, inForce, CHECKED_IN, facts)
       const cause = { op: `ci|${account._id}|${date}`, ref: { kind: 'check-in', id: date }, trace }
-      const expiry = expiresOn(context.today, pointsExpireYearsAfter)
-      return { posting: accrual(cause, { points, on: context.today, expiresOn: expiry }), rooms: roomWith(added.days) }
+      const expiry = expiresOn(context.today, pointExpiry)
+      return {
+        posting: accrual(cause, account, { points, on: context.today, expiresOn: expiry }),
+        rooms: roomWith(added.days),
+      }
     },
     reply: replyOf,
   })

@@ -3,9 +3,11 @@ import type { Command, Work } from '../../platform/context'
 import { ensureDocument, untilSettled } from '../../platform/guarded-store'
 import type { Change } from '../../platform/store'
 import { type Account, emptyAccount, isSound } from './domain/account'
+import { balancesOn, dueEntries } from './domain/due'
 import type { EntryBody } from './domain/entry'
 import { type Line, linesBackwards } from './domain/journal'
-import { balancesOn, dueEntries, type Plan, type Posting, planChange } from './domain/posting'
+import { type Plan, planChange } from './domain/plan'
+import type { Posting } from './domain/posting'
 import { accounts, journal } from './store'
 
 /** Clocks of phones are wrong by minutes and sometimes hours; a key older than this beyond doubt is looked up. */

@@ -3,7 +3,7 @@ import { DEFAULT_PAGE_SIZE } from '../../platform/fields'
 import type { Handlers } from '../../platform/module'
 import { accountOf } from './change'
 import type { contract } from './contract'
-import { balancesOn } from './domain/posting'
+import { balancesOn } from './domain/due'
 import { linesBelow, parseCursor } from './statement'
 import { titleOf } from './titles'
 

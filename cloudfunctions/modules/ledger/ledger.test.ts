@@ -133,16 +133,18 @@ describe('a hand in the database', () => {
   test('that recomputes the whole chain is still seen, by the key it does not have', async () => {
     const { programme, ask, memberId, account } = await regular(2)
     const held = (await programme.store.get(accounts, account)) as Account
-    const { planChange, accrual } = await import('./domain/posting')
+    const { planChange } = await import('./domain/plan')
+    const { accrual } = await import('./domain/posting')
     const forged = planChange(
       held,
       {
         bodies: [
           {
-            ...accrual(
-              { op: 'forged', ref: { kind: 'joined', id: 'x' }, trace: {} },
-              { points: 1_000, on: '2026-01-02', expiresOn: '2027-12-31' },
-            ),
+            ...accrual({ op: 'forged', ref: { kind: 'joined', id: 'x' }, trace: {} }, held, {
+              points: 1_000,
+              on: '2026-01-02',
+              expiresOn: '2027-12-31',
+            }),
             key: '',
             inputHash: '',
             atMs: programme.nowMs,

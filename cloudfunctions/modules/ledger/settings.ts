@@ -1,11 +1,24 @@
 import * as z from 'zod/mini'
-import type { SettingsFragment } from '../../platform/settings'
-import { setting } from '../../platform/settings'
+import { isBusinessDate } from '../../kernel/business-date'
+import { type SettingsFragment, setting } from '../../platform/settings'
+
+const count = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most))
 
 export const ledgerSettings = {
-  pointsExpireYearsAfter: setting({
-    schema: z.int().check(z.minimum(0), z.maximum(10)),
-    default: 1,
-    text: '积分有效期：获得当年之后第几年的 12 月 31 日到期（0 = 当年年底，1 = 次年年底）。修改只影响之后获得的积分',
+  pointExpiry: setting({
+    schema: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('end_of_year'), yearsAfter: count(0, 10) }),
+      z.strictObject({ kind: z.literal('end_of_month'), monthsAfter: count(0, 120) }),
+      z.strictObject({ kind: z.literal('days'), days: count(1, 3_650) }),
+      // 29 February is refused: it does not come every year.
+      z.strictObject({
+        kind: z.literal('fixed_date'),
+        monthDay: z
+          .string()
+          .check(z.refine((monthDay) => isBusinessDate(`2026-${monthDay}`), 'not a day of every year')),
+      }),
+    ]),
+    default: { kind: 'end_of_year', yearsAfter: 1 },
+    text: '积分有效期，四选一：end_of_year（几年后的 12 月 31 日）、end_of_month（几个月后的月底）、days（几天后）、fixed_date（每年的某月某日）。修改只影响之后获得的积分',
   }),
 } satisfies SettingsFragment

@@ -26,12 +26,12 @@ function nextExpiryOf({ lots }: Balances): { points: number; on: string } | null
 export const handlers: Handlers<typeof contract> = {
   'members.programme': async (context) => {
     const { brand, consentVersion, welcomePoints } = await settingsOf(context, memberSettings)
-    const { pointsExpireYearsAfter } = await settingsOf(context, ledgerSettings)
+    const { pointExpiry } = await settingsOf(context, ledgerSettings)
     return {
       brand: { ...brand, accentColorDark: brand.accentColorDark ?? forDarkMode(brand.accentColor) },
       consentVersion,
       welcomePoints,
-      expiryText: expiryText(pointsExpireYearsAfter),
+      expiryText: expiryText(pointExpiry),
     }
   },
 

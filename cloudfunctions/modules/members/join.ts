@@ -4,7 +4,7 @@ import { settingsOf, type Work } from '../../platform/context'
 import { ensureDocument } from '../../platform/guarded-store'
 import type { ContextOf } from '../../platform/module'
 import { carryOut, type Operation } from '../../platform/operation'
-import { accrual, expiresOn, ledgerSettings, openAccount, type Posting } from '../ledger'
+import { accrual, expiresOn, ledgerSettings, NO_POINTS, openAccount, type Posting } from '../ledger'
 import { award, rulesOn } from '../rules'
 import type { contract } from './contract'
 import { cardNoOf } from './domain/card-code'
@@ -20,7 +20,7 @@ function welcomePosting(member: Member): Posting | null {
   const { welcomePoints, trace, pointsExpireOn } = member.joining
   if (welcomePoints === 0) return null
   const cause = { op: `ev|joined|${member._id}`, ref: { kind: 'joined', id: member._id }, trace }
-  return accrual(cause, {
+  return accrual(cause, NO_POINTS, {
     points: welcomePoints,
     on: businessDateOf(member.joinedAtMs),
     expiresOn: pointsExpireOn,
@@ -73,7 +73,7 @@ export async function join(
 async function decideToEnrol(context: JoinContext, input: JoinInput): Promise<Member | Refusal<'consent_required'>> {
   const { consentVersion } = await settingsOf(context, memberSettings)
   if (input.consentVersion !== consentVersion) return refuse('consent_required', { consentVersion })
-  const { pointsExpireYearsAfter } = await settingsOf(context, ledgerSettings)
+  const { pointExpiry } = await settingsOf(context, ledgerSettings)
   const enrolment = 1
   const inForce = await rulesOn(context, MEMBER_JOINED)
   const { points, trace } = award(context, inForce, MEMBER_JOINED, { enrolment })
@@ -97,7 +97,7 @@ async function decideToEnrol(context: JoinContext, input: JoinInput): Promise<Me
         profile,
         welcomePoints: points,
         trace,
-        pointsExpireOn: expiresOn(context.today, pointsExpireYearsAfter),
+        pointsExpireOn: expiresOn(context.today, pointExpiry),
       },
       consent: { version: consentVersion, atMs: context.nowMs },
       sharedBy: input.shareCode ?? null,

@@ -1,8 +1,8 @@
-import { addDays, type BusinessDate, startOfDateMs } from '../../../kernel/business-date'
+import { addDays, startOfDateMs } from '../../../kernel/business-date'
 import { canonicalJson, type Json } from '../../../kernel/canonical-json'
 import { type Balances, NO_POINTS } from './balances'
 import { type Entry, headMacOf } from './entry'
-import { type Lot, sumOfLots } from './lots'
+import { type Hold, type Lot, sumOf } from './lots'
 
 export type AccountStatus = 'active' | 'frozen' | 'closed'
 
@@ -17,9 +17,7 @@ export interface Account extends Balances {
   /** Raised by every change; the condition of every update. */
   readonly version: number
   readonly status: AccountStatus
-  /** Accruals that are not yet vested. */
-  readonly holds: readonly (Lot & { readonly vestsOn: BusinessDate; readonly until?: string })[]
-  /** When the earliest lot ends; null when nothing will. */
+  /** When the earliest lot ends or hold vests; null when nothing will. */
   readonly nextDueAtMs: number | null
   /** Limits of a running period, by the name of the limit. */
   readonly limits: Readonly<Record<string, { readonly period: string; readonly count: number }>>
@@ -57,7 +55,6 @@ export function emptyAccount(member: string, enrolment: number, nowMs: number): 
     version: 0,
     status: 'active',
     ...NO_POINTS,
-    holds: [],
     nextDueAtMs: null,
     limits: {},
     rooms: {},
@@ -83,8 +80,14 @@ export function endOfLotMs(lot: Lot): number {
   return startOfDateMs(addDays(lot.expiresOn, 1))
 }
 
-export function nextDueAtMsOf(lots: readonly Lot[]): number | null {
-  return lots.length === 0 ? null : Math.min(...lots.map(endOfLotMs))
+/** The moment at which a hold becomes spendable. */
+export function vestsAtMs(hold: Hold): number {
+  return startOfDateMs(hold.vestsOn)
+}
+
+export function nextDueAtMsOf({ lots, holds }: Balances): number | null {
+  const due = [...lots.map(endOfLotMs), ...holds.map(vestsAtMs)]
+  return due.length === 0 ? null : Math.min(...due)
 }
 
 export function withRooms(account: Account, rooms: Account['rooms'] | undefined): Account['rooms'] {
@@ -102,8 +105,8 @@ export function withRooms(account: Account, rooms: Account['rooms'] | undefined)
 export function isSound(account: Account, headKey: Buffer): boolean {
   const numbers = [account.available, account.pending, account.debt, account.version]
   if (!numbers.every((number) => Number.isSafeInteger(number) && number >= 0)) return false
-  if (!Array.isArray(account.lots) || account.available !== sumOfLots(account.lots)) return false
-  if (!Array.isArray(account.tail)) return false
+  if (![account.lots, account.holds, account.tail].every(Array.isArray)) return false
+  if (account.available !== sumOf(account.lots) || account.pending !== sumOf(account.holds)) return false
   const head = headOf(account)
   return account.lastSeq === head.seq && (head.seq === 0 || account.headMac === headMacOf(headKey, account._id, head))
 }

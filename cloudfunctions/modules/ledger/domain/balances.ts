@@ -1,5 +1,5 @@
 import type { Entry } from './entry'
-import { applyToLots, type Lot } from './lots'
+import { applyChanges, type Hold, type Lot, negated, sumOf } from './lots'
 
 /** What the entries of an account add up to. */
 export interface Balances {
@@ -10,31 +10,34 @@ export interface Balances {
   /** Points still owed after a clawback; while there are any, nothing is available. */
   readonly debt: number
   readonly lots: readonly Lot[]
+  readonly holds: readonly Hold[]
 }
 
-export const NO_POINTS: Balances = { available: 0, pending: 0, debt: 0, lots: [] }
+export const NO_POINTS: Balances = { available: 0, pending: 0, debt: 0, lots: [], holds: [] }
 
-type Effect = Pick<Entry, 'points' | 'lots'>
+type Effect = Pick<Entry, 'points' | 'lots' | 'holds'>
 
-/** Balances after one more entry. The one place that knows what an entry does to them. */
-export function applyEntry(balances: Balances, entry: Effect): Balances {
+/**
+ * Balances after one more entry, whatever its kind: lots and holds change as it says, and what its points do not
+ * account for is owed: available + pending - debt always changes by `points`.
+ */
+export function applyEntry(balances: Balances, { points, lots, holds }: Effect): Balances {
+  const [spendable, promised] = [sumOf(lots), sumOf(holds)]
   return {
-    available: balances.available + entry.points,
-    pending: balances.pending,
-    debt: balances.debt,
-    lots: applyToLots(balances.lots, entry.lots),
+    available: balances.available + spendable,
+    pending: balances.pending + promised,
+    debt: balances.debt + spendable + promised - points,
+    lots: applyChanges(balances.lots, lots),
+    holds: applyChanges(balances.holds, holds),
   }
 }
 
 /** Balances before an entry, given those after it. */
-export function undoEntry(balances: Balances, entry: Effect): Balances {
-  return applyEntry(balances, {
-    points: -entry.points,
-    lots: entry.lots.map((lot) => ({ ...lot, points: -lot.points })),
-  })
+export function undoEntry(balances: Balances, { points, lots, holds }: Effect): Balances {
+  return applyEntry(balances, { points: -points, lots: negated(lots), holds: negated(holds) })
 }
 
 export function balancesOf(holder: Balances): Balances {
-  const { available, pending, debt, lots } = holder
-  return { available, pending, debt, lots }
+  const { available, pending, debt, lots, holds } = holder
+  return { available, pending, debt, lots, holds }
 }

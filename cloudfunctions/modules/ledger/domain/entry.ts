@@ -1,12 +1,21 @@
 import { canonicalJson, type Json } from '../../../kernel/canonical-json'
 import { hmacSha256, sha256 } from '../../../kernel/digest'
-import type { Lot } from './lots'
+import type { Hold, Lot } from './lots'
 
-/** Kinds that are posted today. The names of those to come stand in the contract. */
-export type EntryKind = 'accrual' | 'redemption' | 'expiry'
+export type EntryKind =
+  | 'accrual'
+  | 'hold'
+  | 'vest'
+  | 'redemption'
+  | 'void'
+  | 'expiry'
+  | 'clawback'
+  | 'debt_repaid'
+  | 'adjustment'
+  | 'reversal'
 
 /** The programme's side of an entry; summed by the daily close, never written online. */
-export type Contra = 'issuance' | 'redemption' | 'breakage'
+export type Contra = 'issuance' | 'redemption' | 'breakage' | 'clawback' | 'adjustment'
 
 /** What an entry is about, for its title and for whoever looks for it. */
 export interface Ref {
@@ -22,11 +31,14 @@ export interface EntryBody {
   readonly key: string
   readonly inputHash: string
   readonly kind: EntryKind
-  /** Signed: what the member's points change by. */
+  /** Signed: what `available + pending - debt` changes by. */
   readonly points: number
+  /** Points that change their state: of a vest, what vested; of any other entry, what of it repaid a debt. */
+  readonly moved: number
   readonly contra: Contra
-  /** Signed changes of lots; they add up to `points`. */
+  /** Signed changes of lots and holds. What `points` has beyond their sum is taken from the debt, or added to it. */
   readonly lots: readonly Lot[]
+  readonly holds: readonly Hold[]
   readonly ref: Ref
   /** Why the points are what they are: rule, version, facts and caps. At most 300 bytes. */
   readonly trace: Json
@@ -49,8 +61,10 @@ export const ENTRY_FIELDS = [
   'inputHash',
   'kind',
   'points',
+  'moved',
   'contra',
   'lots',
+  'holds',
   'ref',
   'trace',
   'atMs',
@@ -67,9 +81,8 @@ function digestOf(value: unknown): string {
 
 /** The entry's text that is hashed: its fields and digests, whatever else a hand may have added. */
 function hashOf(previousHash: string, entry: Unsealed, digests: string): string {
-  const { seq, op, key, inputHash, kind, points, contra, lots, ref, trace, atMs } = entry
-  const sealed = { seq, op, key, inputHash, kind, points, contra, lots, ref, trace, atMs, digests }
-  return sha256(previousHash + canonicalJson(sealed as unknown as Json))
+  const sealed = Object.fromEntries(ENTRY_FIELDS.map((field) => [field, entry[field]]))
+  return sha256(previousHash + canonicalJson({ ...sealed, digests } as Json))
 }
 
 /** Numbers an entry and chains it to the one before (`''` before the first). Throws when its trace is too long. */

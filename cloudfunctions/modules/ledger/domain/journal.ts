@@ -3,6 +3,7 @@ import { sha256 } from '../../../kernel/digest'
 import type { Account } from './account'
 import { applyEntry, type Balances, balancesOf, undoEntry } from './balances'
 import type { Entry } from './entry'
+import { sumOf } from './lots'
 
 /** Entries of one journal page; page p holds the numbers 32p+1 to 32p+32. */
 export const PAGE_SIZE = 32
@@ -70,7 +71,7 @@ export function linesBackwards(entries: readonly Entry[], available: number): re
   let balance = available
   return [...entries].reverse().map((entry) => {
     const line = { entry, balance }
-    balance -= entry.points
+    balance -= sumOf(entry.lots)
     return line
   })
 }

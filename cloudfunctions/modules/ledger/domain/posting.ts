@@ -1,97 +1,171 @@
 import { type BusinessDate, monthOf } from '../../../kernel/business-date'
 import { type Refusal, refuse } from '../../../kernel/refusal'
-import { type Account, endOfLotMs, headOf, nextDueAtMsOf, withRooms } from './account'
-import { applyEntry, type Balances, balancesOf } from './balances'
-import { type Entry, type EntryBody, headMacOf, sealEntry } from './entry'
-import { type JournalPage, PAGE_SIZE, pageOf } from './journal'
-import { type Lot, takeFromLots } from './lots'
+import type { Balances } from './balances'
+import type { EntryBody } from './entry'
+import {
+  applyChanges,
+  type Hold,
+  type Lot,
+  MAX_HOLDS,
+  MAX_LOTS,
+  mergeWithin,
+  negated,
+  stillThere,
+  sumOf,
+  take,
+} from './lots'
 
 /** An entry as a module asks for it: what, how many and why; whose command it answers is added on posting. */
 export type Posting = Omit<EntryBody, 'key' | 'inputHash' | 'atMs'>
 
-type Cause = Pick<EntryBody, 'op' | 'ref' | 'trace'>
+/** What an entry comes from. */
+export type Cause = Pick<EntryBody, 'op' | 'ref' | 'trace'>
 
-/** Points earned, spendable until the end of `expiresOn`. */
-export function accrual(
-  cause: Cause,
-  earned: { readonly points: number; readonly on: BusinessDate; readonly expiresOn: BusinessDate },
-): Posting {
-  if (!Number.isSafeInteger(earned.points) || earned.points < 1) throw new Error(`cannot accrue ${earned.points}`)
+const NO_CHANGE = { moved: 0, lots: [], holds: [] }
+
+function assertPoints(points: number): void {
+  if (!Number.isSafeInteger(points) || points < 1) throw new Error(`${points} is not a number of points`)
+}
+
+/** What becomes spendable of new lots: a debt is repaid from them first. With the merging that they make necessary. */
+function addLots(balances: Balances, gained: readonly Lot[]): readonly Lot[] {
+  const added = applyChanges(gained, take(gained, balances.debt))
+  return applyChanges(added, mergeWithin(applyChanges(balances.lots, added), MAX_LOTS))
+}
+
+const lotOf = ({ expiresOn, cohort, points }: Hold): Lot => ({ expiresOn, cohort, points })
+
+function addHold(balances: Balances, added: Hold): readonly Hold[] {
+  return applyChanges([added], mergeWithin(applyChanges(balances.holds, [added]), MAX_HOLDS))
+}
+
+export interface Earned {
+  readonly points: number
+  /** The day it is earned; its month is the cohort. */
+  readonly on: BusinessDate
+  readonly expiresOn: BusinessDate
+}
+
+/** Points earned, spendable until the end of `expiresOn`. `moved` says how many of them repaid a debt. */
+export function accrual(cause: Cause, balances: Balances, earned: Earned): Posting {
+  assertPoints(earned.points)
   if (earned.expiresOn < earned.on) throw new Error(`points of ${earned.on} cannot end on ${earned.expiresOn}`)
-  const lot = { expiresOn: earned.expiresOn, cohort: monthOf(earned.on), points: earned.points }
-  return { ...cause, kind: 'accrual', points: earned.points, contra: 'issuance', lots: [lot] }
+  const { points, expiresOn } = earned
+  const lots = addLots(balances, [{ expiresOn, cohort: monthOf(earned.on), points }])
+  return { ...cause, kind: 'accrual', points, moved: points - sumOf(lots), contra: 'issuance', lots, holds: [] }
+}
+
+/** Points promised: spendable from `vestsOn`, or from an event if that comes first. */
+export function hold(
+  cause: Cause,
+  balances: Balances,
+  earned: Earned & { readonly vestsOn: BusinessDate; readonly until?: string },
+): Posting {
+  assertPoints(earned.points)
+  const { points, on, vestsOn, expiresOn, until } = earned
+  if (vestsOn <= on || expiresOn < vestsOn)
+    throw new Error(`a hold of ${on} cannot vest on ${vestsOn} and end on ${expiresOn}`)
+  const held = { vestsOn, expiresOn, cohort: monthOf(on), points, ...(until === undefined ? {} : { until }) }
+  return { ...cause, ...NO_CHANGE, kind: 'hold', points, contra: 'issuance', holds: addHold(balances, held) }
+}
+
+/** Holds that become lots, less what repays a debt: those given, which the account must have. */
+export function vest(cause: Cause, balances: Balances, holds: readonly Hold[]): Posting {
+  const lots = applyChanges([], holds.map(lotOf))
+  return {
+    ...cause,
+    kind: 'vest',
+    points: 0,
+    moved: sumOf(holds),
+    contra: 'issuance',
+    lots: addLots(balances, lots),
+    holds: negated(holds),
+  }
 }
 
 /** Points spent, from the lots that end soonest; refused when there are too few. */
 export function redemption(cause: Cause, balances: Balances, points: number): Posting | Refusal<'insufficient_points'> {
-  if (!Number.isSafeInteger(points) || points < 1) throw new Error(`cannot redeem ${points}`)
+  assertPoints(points)
   if (balances.available < points) return refuse('insufficient_points', { missing: points - balances.available })
-  const lots = takeFromLots(balances.lots, points)
-  return { ...cause, kind: 'redemption', points: -points, contra: 'redemption', lots }
-}
-
-/** What fell due by the start of a day: one expiry per day on which lots ended, in the order of those days. */
-export function dueEntries(account: Account, today: BusinessDate): readonly EntryBody[] {
-  const ended = account.lots.filter((lot) => lot.expiresOn < today)
-  return [...new Set(ended.map((lot) => lot.expiresOn))].map((expiresOn) => {
-    const lots: readonly Lot[] = ended
-      .filter((lot) => lot.expiresOn === expiresOn)
-      .map((lot) => ({ ...lot, points: -lot.points }))
-    return {
-      op: `ex|${account._id}|${expiresOn}`,
-      key: '',
-      inputHash: '',
-      kind: 'expiry' as const,
-      points: lots.reduce((sum, lot) => sum + lot.points, 0),
-      contra: 'breakage' as const,
-      lots,
-      ref: { kind: 'expiry', id: expiresOn },
-      trace: {},
-      // Not the moment of posting: the points were gone since then, and nothing was posted in between.
-      atMs: endOfLotMs({ expiresOn, cohort: '', points: 0 }),
-    }
-  })
-}
-
-/** What a member has at the start of a day's business: what has ended is gone, posted or not. */
-export function balancesOn(account: Account, today: BusinessDate): Balances {
-  return dueEntries(account, today).reduce<Balances>(applyEntry, balancesOf(account))
-}
-
-/** A tail this long is flushed with the next change. */
-export const FLUSH_AT = 48
-
-/** One change of one account: the page to write first, if any, and the account after it. */
-export interface Plan {
-  readonly page: JournalPage | null
-  readonly after: Account
-  readonly posted: readonly Entry[]
-}
-
-/** The account after some entries and new room contents, chained, summed and signed. */
-export function planChange(
-  account: Account,
-  change: { readonly bodies: readonly EntryBody[]; readonly rooms?: Account['rooms']; readonly nowMs: number },
-  headKey: Buffer,
-): Plan {
-  const posted: Entry[] = []
-  for (const body of change.bodies) posted.push(sealEntry(body, posted.at(-1) ?? headOf(account)))
-  const page = account.tail.length >= FLUSH_AT ? pageOf(account) : null
-  const balances = posted.reduce<Balances>(applyEntry, balancesOf(account))
-  const tail = [...(page ? account.tail.slice(PAGE_SIZE) : account.tail), ...posted]
-  const head = tail.at(-1)
-  const after: Account = {
-    ...account,
-    ...balances,
-    version: account.version + 1,
-    nextDueAtMs: nextDueAtMsOf(balances.lots),
-    rooms: withRooms(account, change.rooms),
-    lastSeq: head?.seq ?? 0,
-    tail,
-    headMac: head ? headMacOf(headKey, account._id, head) : '',
-    journalPage: account.journalPage + (page ? 1 : 0),
-    journalHash: page ? page.hash : account.journalHash,
-    changedAtMs: change.nowMs,
+  return {
+    ...cause,
+    ...NO_CHANGE,
+    kind: 'redemption',
+    points: -points,
+    contra: 'redemption',
+    lots: take(balances.lots, points),
   }
-  return { page, after, posted }
+}
+
+/**
+ * A redemption given back, to the lots it came from. Those that have ended meanwhile would be gone at once, so they
+ * last until `endedUntil`: who could not have what they paid for does not lose the points as well.
+ */
+export function voidRedemption(
+  cause: Cause,
+  balances: Balances,
+  redeemed: Pick<Posting, 'lots'>,
+  when: { readonly today: BusinessDate; readonly endedUntil: BusinessDate },
+): Posting {
+  const returned = negated(redeemed.lots).map((lot) =>
+    lot.expiresOn < when.today ? { ...lot, expiresOn: when.endedUntil } : lot,
+  )
+  const lots = addLots(balances, applyChanges([], returned))
+  const points = sumOf(returned)
+  return { ...cause, kind: 'void', points, moved: points - sumOf(lots), contra: 'redemption', lots, holds: [] }
+}
+
+/** What may be taken when points whose cause was cancelled are no longer there. */
+export type ClawbackPolicy =
+  /** Only what is still pending; what has vested stays. */
+  | 'pending_only'
+  /** What is pending or available; the rest is let go. */
+  | 'within_balance'
+  /** All of it: what is not there is owed, and later accruals repay it. */
+  | 'allow_debt'
+
+/**
+ * Points taken back: first what the cancelled cause itself created, then other lots, latest-ending first, so that the
+ * member keeps no point longer than its own life. Null when the policy lets all of it go.
+ */
+export function clawback(
+  cause: Cause,
+  balances: Balances,
+  taken: {
+    readonly points: number
+    readonly created: Pick<Posting, 'lots' | 'holds'>
+    readonly policy: ClawbackPolicy
+  },
+): Posting | null {
+  assertPoints(taken.points)
+  const holds = take(stillThere(balances.holds, taken.created.holds), taken.points)
+  const beyondHolds = taken.points + sumOf(holds)
+  const createdLots = applyChanges(taken.created.lots, taken.created.holds.map(lotOf))
+  const own = take(stillThere(balances.lots, createdLots), taken.policy === 'pending_only' ? 0 : beyondHolds)
+  const others = [...applyChanges(balances.lots, own)].reverse()
+  const rest = take(others, taken.policy === 'pending_only' ? 0 : beyondHolds + sumOf(own))
+  const lots = applyChanges(own, rest)
+  const points = taken.policy === 'allow_debt' ? -taken.points : sumOf(holds) + sumOf(lots)
+  if (points === 0) return null
+  return { ...cause, moved: 0, kind: 'clawback', points, contra: 'clawback', lots, holds }
+}
+
+/** An operator's correction: points given, to end as if earned on that day. */
+export function addition(cause: Cause, balances: Balances, earned: Earned): Posting {
+  return { ...accrual(cause, balances, earned), kind: 'adjustment', contra: 'adjustment' }
+}
+
+/** An operator's correction: points taken, as if they had been spent; refused when there are too few. */
+export function deduction(cause: Cause, balances: Balances, points: number): Posting | Refusal<'insufficient_points'> {
+  const taken = redemption(cause, balances, points)
+  return 'kind' in taken ? { ...taken, kind: 'adjustment', contra: 'adjustment' } : taken
+}
+
+/** An accrual undone: only what is still there of what it created. Null when all of it is gone. */
+export function reversal(cause: Cause, balances: Balances, created: Pick<Posting, 'lots' | 'holds'>): Posting | null {
+  const holds = negated(stillThere(balances.holds, created.holds))
+  const lots = negated(stillThere(balances.lots, applyChanges(created.lots, created.holds.map(lotOf))))
+  const points = sumOf(holds) + sumOf(lots)
+  if (points === 0) return null
+  return { ...cause, kind: 'reversal', points, moved: 0, contra: 'issuance', lots, holds }
 }

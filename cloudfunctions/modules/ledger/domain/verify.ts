@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from '../../../kernel/canonical-json'
-import type { Account } from './account'
+import { type Account, nextDueAtMsOf } from './account'
 import { applyEntry, type Balances, NO_POINTS } from './balances'
 import { brokenFields, type Entry, headMacOf } from './entry'
 import { type JournalPage, PAGE_SIZE, pageHashOf, pageIdOf } from './journal'
@@ -112,7 +112,7 @@ function verifyEntries(
     if (named.length === 0 && entry.seq !== seq) {
       findings.push({ ...at, entry: seq, field: 'seq', found: shown(entry.seq), expected: shown(seq) })
     }
-    isKnown = isKnown && !named.includes('points') && !named.includes('lots')
+    isKnown = isKnown && !(['points', 'lots', 'holds'] as const).some((field) => named.includes(field))
     if (isKnown) balances = applyEntry(balances, entry)
     hash = entry.hash
   }
@@ -121,15 +121,16 @@ function verifyEntries(
 
 function verifyAccountFields(account: Account, end: Running, headKey: Buffer): readonly Finding[] {
   const head = { seq: end.seq, hash: end.hash ?? '' }
-  const expected: readonly (readonly [field: keyof Account, value: unknown])[] = [
-    ...(end.isKnown
-      ? (['available', 'pending', 'debt', 'lots'] as const).map((f) => [f, end.balances[f]] as const)
-      : []),
+  const { isKnown, balances } = end
+  const summed = isKnown ? { ...balances, nextDueAtMs: nextDueAtMsOf(balances) } : {}
+  const expected: readonly (readonly [field: string, value: unknown])[] = [
+    ...Object.entries(summed),
     ['lastSeq', end.seq],
     ['headMac', head.seq === 0 ? '' : headMacOf(headKey, account._id, head)],
     ...(end.pageHash === null ? [] : [['journalHash', end.pageHash] as const]),
   ]
   return expected
-    .filter(([field, value]) => !isEqual(account[field], value))
-    .map(([field, value]) => ({ account: account._id, field, found: shown(account[field]), expected: shown(value) }))
+    .map(([field, value]) => ({ field, found: shown(account[field as keyof Account]), expected: shown(value) }))
+    .filter(({ found, expected: wanted }) => found !== wanted)
+    .map((finding) => ({ account: account._id, ...finding }))
 }
