@@ -5,4 +5,10 @@ if (major < 20) {
   process.exit(1)
 }
 // One process, not a launcher and its child: a signal reaches the server itself, and so does its exit code.
-import('tsx').then(() => import('./start.ts'))
+import('tsx').then(
+  () => import('./start.ts'),
+  () => {
+    console.error('还没有安装依赖，请先运行 npm ci')
+    process.exit(1)
+  },
+)

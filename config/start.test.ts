@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -68,6 +68,12 @@ describe('npm start refuses in one line', () => {
     const pretend =
       "Object.defineProperty(process.versions, 'node', { value: '18.20.0' }); require('./config/start.cjs')"
     expect(await refused(['-e', pretend], {})).toContain('18.20.0')
+  })
+
+  it('dependencies that are not installed', async () => {
+    const bare = join(base, 'bare')
+    cpSync(join(root, 'config/start.cjs'), join(bare, 'start.cjs'))
+    expect(await refused([join(bare, 'start.cjs')], {})).toContain('npm ci')
   })
 
   it('a port in use', async () => {
