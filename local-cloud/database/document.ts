@@ -4,9 +4,9 @@ import { invalid } from './refusal'
 
 /** The longest key of any kind that the real database indexes. */
 export const longestKeyBytes = 1024
-export const largestDocumentBytes = 16 * 1024 * 1024
+const largestDocumentBytes = 16 * 1024 * 1024
 
-export function checkId(id: Value | undefined): string | number {
+function checkId(id: Value | undefined): string | number {
   if (typeof id === 'number' && Number.isFinite(id)) return id
   if (typeof id !== 'string') throw invalid('_id is neither a string nor a number')
   if (id === '' || id.includes('\0')) throw invalid('_id is empty or holds a NUL')

@@ -1,6 +1,6 @@
 import { type Database, type Key, open, type RootDatabase } from 'lmdb'
 import type { KeyPart } from './index-keys'
-import { invalid } from './refusal'
+import { failed, invalid } from './refusal'
 
 /** Sorts after every key part there is, so `[...prefix, last]` ends the range of a prefix. */
 export const last = new Uint8Array([255])
@@ -28,6 +28,7 @@ export class Storage {
   private readonly documents: Database<string, Key[]>
   private readonly entries: Database<null, Key[]>
   private readonly notes: Database<string, Key[]>
+  private isClosed = false
 
   constructor(path: string) {
     // What is mapped counts as our memory. One mapping of a fixed size is kept once, where a growing one is kept twice,
@@ -43,6 +44,7 @@ export class Storage {
    * `work` makes every check before its first write; the exception itself is handed back as the refusal it is.
    */
   async write<T>(work: () => T): Promise<T> {
+    this.checkOpen()
     const outcome = await this.root.transaction((): { result: T } | { error: unknown } => {
       try {
         return { result: work() }
@@ -55,6 +57,7 @@ export class Storage {
   }
 
   text(key: StoredKey): string | undefined {
+    this.checkOpen()
     return this.documents.get(key)?.slice(8)
   }
 
@@ -87,6 +90,7 @@ export class Storage {
   }
 
   note(key: string[]): string | undefined {
+    this.checkOpen()
     return this.notes.get(key)
   }
 
@@ -102,7 +106,13 @@ export class Storage {
     this.notes.remove(key)
   }
 
+  /** A request that was on its way when local-cloud closed must not reach the unmapped file. */
+  private checkOpen(): void {
+    if (this.isClosed) throw failed('local-cloud is closing')
+  }
+
   async close(): Promise<void> {
+    this.isClosed = true
     await this.root.flushed
     await this.root.close()
   }

@@ -38,6 +38,7 @@ const modulesDir = path.resolve(path.dirname(require.resolve('wx-server-sdk/pack
 export class Instance {
   readonly loaded: Promise<Outcome | undefined>
   isEnded = false
+  served = 0
   private readonly worker: Worker
   private settle: ((outcome: Outcome) => void) | undefined
   private lines: string[] = []
@@ -65,6 +66,7 @@ export class Instance {
 
   /** Runs one invocation. Past the limit the worker is ended: nothing else stops code that never gives up control. */
   invoke(message: InvokeMessage, limitMs: number): Promise<Ran> {
+    this.served++
     return this.run(limitMs, () => this.worker.postMessage(message))
   }
 

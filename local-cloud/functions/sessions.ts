@@ -6,7 +6,7 @@ export interface Caller {
   readonly source: string
 }
 
-export const environmentId = 'local-env'
+const environmentId = 'local-env'
 const appid = 'wxlocal'
 
 /** An all-digit openid becomes a number inside the SDK and no longer equals itself. */

@@ -8,6 +8,8 @@ import type { SdkEndpoint } from './sdk-endpoint'
 
 export const sdkPath = '/admin'
 
+const keepAliveMs = 3_600_000
+
 export type Site = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
 export interface ServedParts extends LocalParts {
@@ -49,6 +51,8 @@ export async function listen(parts: ServedParts, port: number): Promise<{ server
       else sendJson(response, status, JSON.stringify(body))
     })
   })
+  // A connection closed by us while the SDK is about to use it again looks to a function like a lost reply.
+  server.keepAliveTimeout = keepAliveMs
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
