@@ -86,3 +86,13 @@ export async function missingGlyphs(page: Page): Promise<string[]> {
     return [...missing]
   })
 }
+
+/** Until a page of the app shows what it is for, and nothing on it is moving any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const shown = [...document.querySelectorAll('.page')].filter((element) => element.checkVisibility())
+    const isThere =
+      shown.length > 0 && shown.every((element) => element.textContent && !element.querySelector('.skeleton'))
+    return isThere && document.getAnimations().every(({ playState }) => playState !== 'running')
+  })
+}

@@ -129,12 +129,14 @@ export class RunningCloud {
     child.stderr.on('data', keep)
 
     const deadlineMs = Date.now() + READY_WITHIN_MS
-    while (!(await this.isReady(output))) {
-      if (child.exitCode !== null || Date.now() > deadlineMs) {
-        child.kill('SIGKILL')
-        throw new Error(`the server did not become ready:\n${output}`)
+    try {
+      while (!(await this.isReady(output))) {
+        if (child.exitCode !== null || Date.now() > deadlineMs) throw new Error('the server did not become ready')
+        await new Promise((done) => setTimeout(done, 100))
       }
-      await new Promise((done) => setTimeout(done, 100))
+    } catch (error) {
+      child.kill('SIGKILL')
+      throw new Error(`${error instanceof Error ? error.message : error}\n${output}`)
     }
   }
 
