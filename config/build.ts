@@ -31,10 +31,17 @@ interface Plan {
 }
 
 const everywhere = ['package.json', 'package-lock.json', 'tsconfig.json']
-const taroPlugins = readdirSync(__dirname)
-  .filter((name) => name.startsWith('taro-'))
-  .map((name) => `config/${name}`)
-const app = ['src', 'babel.config.js', 'config/index.ts', 'config/build-app.ts', ...taroPlugins, ...everywhere]
+const inside = (folder: string, isWanted: (name: string) => boolean) =>
+  readdirSync(join(root, folder))
+    .filter(isWanted)
+    .map((name) => `${folder}/${name}`)
+const app = [
+  // The stage is a page of its own: no work on it rebuilds the mini program.
+  ...inside('src', (name) => name !== 'stage'),
+  ...inside('config', (name) => name === 'index.ts' || name === 'build-app.ts' || name.startsWith('taro-')),
+  'babel.config.js',
+  ...everywhere,
+]
 /** Environment variables that become part of the mini program's bundle. */
 const appEnvironment = ['NODE_ENV', 'FUDIAN_DEV', 'FUDIAN_ENV', 'FUDIAN_LOCAL']
 
