@@ -89,7 +89,7 @@ test('the timer runs what is due, and only the timer', async () => {
   expect(await local('POST', 'timers/tick')).toMatchObject({})
   const log = (await local('GET', 'log?after=0&limit=500')) as { items: { function: string; reply: unknown }[] }
   const ticked = log.items.filter((item) => item.function === 'cron').map(({ reply }) => reply)
-  expect(ticked).toContainEqual({ ran: [{ job: 'members-finish-joins', done: 0 }], failed: [] })
+  expect(ticked).toContainEqual({ ran: expect.arrayContaining([{ job: 'members-finish-joins', done: 0 }]), failed: [] })
 })
 
 test('a hand edit through the console of balance, entry and page is named: member, entry or page, field', async () => {

@@ -93,6 +93,19 @@ export async function changeAccount<Reply, Code extends string>(
   })
 }
 
+/** Posts what fell due by the start of today; answers how many entries that were. An account that a hand has touched is left alone. */
+export async function postDue(work: Work, member: string): Promise<number> {
+  const headKey = work.secrets.key('ledger-head')
+  return untilSettled(work, async () => {
+    const account = await accountOf(work, member)
+    if (!account || !isSound(account, headKey)) return { value: 0 }
+    const bodies = dueEntries(account, work.today)
+    if (bodies.length === 0) return { value: 0 }
+    const plan = planChange(account, { bodies, nowMs: work.nowMs }, headKey)
+    return (await write(work, account, plan)) ? { value: bodies.length } : 'again'
+  })
+}
+
 /** Writes a plan; false when the account has changed since it was read. */
 async function write(work: Work, account: Account, plan: Plan): Promise<boolean> {
   // The page first: should the function end here, another writer writes the same bytes again.

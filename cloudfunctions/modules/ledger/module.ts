@@ -1,6 +1,7 @@
 import { defineModule } from '../../platform/module'
 import { contract } from './contract'
 import { handlers } from './handlers'
+import { postDueJob } from './post-due-job'
 import { ledgerSettings } from './settings'
 import { accounts, journal } from './store'
 import { entryTitles } from './titles'
@@ -11,5 +12,11 @@ export const ledger = defineModule({
   handlers,
   collections: [accounts, journal],
   settings: ledgerSettings,
-  extends: [entryTitles.with({ refKind: 'expiry', title: () => '积分到期' })],
+  jobs: [postDueJob],
+  extends: [
+    entryTitles.with(
+      { refKind: 'expiry', title: () => '积分到期' },
+      { refKind: 'vest', title: () => '待到账积分已到账' },
+    ),
+  ],
 })

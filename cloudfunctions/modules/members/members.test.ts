@@ -73,7 +73,10 @@ describe('joining', () => {
     expect(codeOf(await programme.member('o-mei')('members.me', {}))).toBe('not_a_member')
     isCut = false
     programme.nowMs += 2 * 60_000
-    expect(await programme.tick()).toEqual({ ran: [{ job: 'members-finish-joins', done: 1 }], failed: [] })
+    expect(await programme.tick()).toMatchObject({
+      ran: expect.arrayContaining([{ job: 'members-finish-joins', done: 1 }]),
+      failed: [],
+    })
     expect(dataOf(await programme.member('o-mei')('members.me', {})).points.available).toBe(50)
     await assertLedgerHolds(programme)
   })
