@@ -46,13 +46,13 @@ export const personas = {
     openid: 'demo-lapsed',
     nickname: '出差的小顾',
     label: '久别',
-    about: '来了四个月，之后再没来过：积分还在，连签从头开始',
+    about: '来了四个月，之后再没来过：茶点还在，连签从头开始',
   },
   expiring: {
     openid: 'demo-expiring',
     nickname: '糯米团子',
     label: '到期',
-    about: '去年攒下的积分今年年底到期：看看明细和到期日',
+    about: '去年攒下的茶点今年年底到期：看看明细和到期日',
   },
 } as const satisfies Record<string, Persona>
 
