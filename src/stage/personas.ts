@@ -28,7 +28,7 @@ export const personas = {
     openid: 'demo-regular',
     nickname: '阿棠',
     label: '常客',
-    about: '每天来喝一杯，前几天漏签了一次：签到，再试试补签',
+    about: '几乎每天都来，前几天漏了一次：签到，再试试补签',
   },
   fresh: {
     openid: 'demo-new',
@@ -40,19 +40,19 @@ export const personas = {
     openid: 'demo-top',
     nickname: '老沈爱喝茶',
     label: '达人',
-    about: '连签 364 天，今天是第 365 天：签到领整年的奖励',
+    about: '今天是连签的第 365 天：签到，领整年的奖励',
   },
   lapsed: {
     openid: 'demo-lapsed',
     nickname: '出差的小顾',
     label: '久别',
-    about: '来了四个月，之后再没来过：茶点还在，连签从头开始',
+    about: '来了四个月就没再来：茶点还在，连签从头开始',
   },
   expiring: {
     openid: 'demo-expiring',
     nickname: '糯米团子',
     label: '到期',
-    about: '去年攒下的茶点今年年底到期：看看明细和到期日',
+    about: '去年攒的茶点今年年底到期：看看明细和到期日',
   },
 } as const satisfies Record<string, Persona>
 

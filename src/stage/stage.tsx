@@ -34,7 +34,7 @@ function Head({ hasDemo, percent }: { hasDemo: boolean; percent: number | null }
   return (
     <header className="head">
       <p className="head-over">
-        福点演示台
+        <span>福点演示台{percent !== null && `，演示数据已生成 ${percent}%，可以先用`}</span>
         <a href="/console" target="_blank" rel="noreferrer">
           控制台
         </a>
@@ -45,11 +45,6 @@ function Head({ hasDemo, percent }: { hasDemo: boolean; percent: number | null }
           ? `一家虚构的苏州茶铺，有${stores}，三百位会员和一整年的签到。两台手机各登录一位会员，随便点。`
           : '两台手机各登录一位会员。这里没有演示数据，先从加入会员开始。'}
       </p>
-      {percent !== null && (
-        <p className="head-progress">
-          <progress max={100} value={percent} /> 演示数据已生成 {percent}%，不必等它
-        </p>
-      )}
     </header>
   )
 }
