@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { toJSONSchema } from 'zod'
+import { modules } from '../../cloudfunctions/modules'
+import { members } from '../../cloudfunctions/modules/members'
+import { PROGRAMME } from '../../cloudfunctions/platform/context'
+import { jobs } from '../../cloudfunctions/platform/jobs'
+import { registryOf } from '../../cloudfunctions/platform/module'
+import { published } from '../../cloudfunctions/platform/published'
+import { defaultSettings, settingsFragments } from '../../cloudfunctions/platform/settings'
+import { collections } from '../../cloudfunctions/platform/store'
+import { codeOf, dataOf, joined, Programme } from '../kit/programme'
+
+const guide = readFileSync(join(__dirname, '../../docs/运营手册.md'), 'utf8')
+const registry = registryOf(modules)
+const fragments = registry.all(settingsFragments)
+const pasted = [...guide.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => JSON.parse(text ?? ''))
+const commands: { action: string; input: Record<string, unknown>; key?: string }[] = pasted.filter(
+  (json) => 'action' in json,
+)
+
+/** What the guide says of one setting: from its heading to the next. */
+const sectionOf = (name: string) => guide.split(`### \`${name}\`\n`)[1]?.split('\n#')[0] ?? ''
+
+/** Every bound of a schema, however deep. */
+function bounds(schema: unknown): number[] {
+  if (typeof schema !== 'object' || schema === null) return []
+  const named = ['minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems']
+  return Object.entries(schema).flatMap(([name, value]) =>
+    named.includes(name) && typeof value === 'number' ? [value] : bounds(value),
+  )
+}
+
+test('the settings to paste are all settings there are, with their defaults', () => {
+  const whole = pasted.find((json) => json._id === PROGRAMME.id)
+  expect(whole).toEqual({ _id: PROGRAMME.id, schema: 1, ...defaultSettings(fragments) })
+})
+
+test.each(fragments.flatMap((fragment) => Object.entries(fragment)))(
+  '%s is explained with every bound it has',
+  (name, { schema }) => {
+    const section = sectionOf(name)
+    expect(section).toMatch(/\S/)
+    const told = new Set(section.match(/\d+/g))
+    const has = bounds(toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }))
+    expect(has.length).toBeGreaterThan(0)
+    expect(has.filter((bound) => !told.has(String(bound)))).toEqual([])
+  },
+)
+
+test('every operator command can be pasted, and is accepted', async () => {
+  const known = modules.flatMap(({ contract }) =>
+    Object.entries(contract)
+      .filter(([, { audiences }]) => audiences.includes('ops'))
+      .map(([name]) => name),
+  )
+  expect([...new Set(commands.map(({ action }) => action))].sort()).toEqual(known.sort())
+  const programme = await Programme.start()
+  const { memberId } = await joined(programme, 'o-reader')
+  for (const { input, ...command } of commands) {
+    const filled = 'memberId' in input ? { ...input, memberId } : input
+    const reply = await programme.send('ops', { ...command, input: filled }, { source: 'wx_devtools' })
+    expect(reply).toMatchObject({ ok: true })
+  }
+})
+
+test('every job and every collection is named', () => {
+  for (const { name } of registry.all(jobs)) expect(guide).toContain(`| \`${name}\` |`)
+  for (const { name } of registry.all(collections)) expect(guide).toContain(`| \`${name}\` |`)
+})
+
+test('settings written before ops.init count; deleting the published version lets a programme without members change them', async () => {
+  const programme = await Programme.start()
+  const welcomePoints = async (instance: Programme) =>
+    dataOf(await instance.member('o-visitor')('members.programme', {})).welcomePoints
+  const { store } = programme
+  await store.update({ ...published, name: 'settings' }, { _id: PROGRAMME.id }, { set: { welcomePoints: 80 } as never })
+  expect(await welcomePoints(new Programme({ store }))).toBe(50)
+  await store.remove(published, 'settings|programme|1')
+  const again = new Programme({ store })
+  dataOf(await again.ops()('ops.init', {}))
+  expect(await welcomePoints(again)).toBe(80)
+})
+
+test('a member removed by hand is a visitor, and finds the points again on joining anew, without a second welcome', async () => {
+  const programme = await Programme.start()
+  const { ask, memberId } = await joined(programme, 'o-leaving')
+  dataOf(await ask('check-in.perform', {}))
+  await programme.store.remove(members, memberId)
+  expect(codeOf(await ask('members.me', {}))).toBe('not_a_member')
+  await joined(programme, 'o-leaving')
+  expect(dataOf(await ask('members.me', {})).points.available).toBe(55)
+  expect(dataOf(await programme.ops()('ops.verify-ledger', {})).findings).toEqual([])
+})
