@@ -1,17 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
+import { appPages } from '../kit/app-pages'
 import { missingGlyphs, settled } from '../kit/browser'
 import { openShop } from './shop'
 
 const shop = openShop()
-
-/** The pages by the compiled app's own list, which no page can be missing from. */
-const app = JSON.parse(readFileSync(join(resolve(__dirname, '../../dist/weapp'), 'app.json'), 'utf8')) as {
-  pages: string[]
-  subPackages: { root: string; pages: string[] }[]
-}
-const routes = [...app.pages, ...app.subPackages.flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`))]
 
 /** How light a colour is, 0 to 255. */
 const lightness = (page: Page, selector: string, property: 'color' | 'backgroundColor') =>
@@ -51,6 +43,7 @@ test('on every page everything that can be tapped or filled in has a name', asyn
   const { page, open } = await shop.phone('listener')
   const unnamed: string[] = []
   let count = 0
+  const routes = appPages()
   for (const route of routes) {
     // Another page, and not only another hash: what the last one showed must be gone.
     await page.goto('about:blank')

@@ -95,6 +95,22 @@ export class RunningCloud {
     await this.local('POST', 'clock', { now })
   }
 
+  /** Resolves when a step of the start, such as `demo`, is done. */
+  async stepDone(id: string): Promise<void> {
+    while ((await this.progress()).steps.find((step) => step.id === id)?.state !== 'done')
+      await new Promise((done) => setTimeout(done, 200))
+  }
+
+  private async progress(): Promise<{ isReady: boolean; steps: readonly Step[] }> {
+    const progress = JSON.parse(await exchange(this.address, 'GET', '/_progress')) as {
+      isReady: boolean
+      steps: readonly Step[]
+    }
+    const failed = progress.steps.find(({ state }) => state === 'failed')
+    if (failed) throw new Error(`${failed.title}: ${failed.text}`)
+    return progress
+  }
+
   private async ask<A extends ActionName>(door: string, action: A, input: Input<A>, openid?: string): Promise<Data<A>> {
     const reply = (await this.call(door, { action, input, key: randomUUID() }, openid)) as {
       ok: boolean
@@ -144,13 +160,7 @@ export class RunningCloud {
     const said = /http:\/\/127\.0\.0\.1:(\d+)/.exec(output)
     if (!said) return false
     this.port = Number(said[1])
-    const progress = JSON.parse(await exchange(this.address, 'GET', '/_progress')) as {
-      isReady: boolean
-      steps: readonly Step[]
-    }
-    const failed = progress.steps.find(({ state }) => state === 'failed')
-    if (failed) throw new Error(`${failed.title}: ${failed.text}`)
-    return progress.isReady
+    return (await this.progress()).isReady
   }
 
   private async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
