@@ -20,12 +20,14 @@ module.exports = {
   // Two cores are what a small CI machine has. A worker that grew past the limit is replaced between test files.
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
+  // For the slowest test on a busy machine. jest takes it for all projects or none.
+  testTimeout: 120_000,
   projects: [
     project('unit', ['cloudfunctions', 'local-cloud', 'config', 'src']),
-    project('cloud', ['test/kit', 'test/conformance', 'test/flows', 'test/simulation'], { testTimeout: 120_000 }),
+    project('cloud', ['test/kit', 'test/conformance', 'test/flows', 'test/simulation']),
     // local-cloud's native store does not load inside jsdom: these tests start it as a process of its own.
-    project('weapp', ['test/weapp'], { testEnvironment: 'jsdom', testTimeout: 120_000 }),
-    project('browser', ['test/e2e'], { testTimeout: 120_000 }),
+    project('weapp', ['test/weapp'], { testEnvironment: 'jsdom' }),
+    project('browser', ['test/e2e']),
     project('tidy', ['test/tidy']),
   ].filter(({ roots }) => roots.length > 0),
 }

@@ -144,7 +144,7 @@ export default function ${type}Page() {
           <Cell title="入会" value={\`第 \${status.memberDays} 天\`} />
         </Card>
       )}
-      {!status && code && <Unavailable text={commonWords[code]} onRetry={reload} />}
+      {!status && code && <Unavailable text={commonWords[code]} code={code} onRetry={reload} />}
       {!status && !code && <Skeleton shape="card" />}
     </Page>
   )
