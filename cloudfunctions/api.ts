@@ -2,11 +2,12 @@
 import type { contract as checkIn } from './modules/check-in/contract'
 import type { contract as ledger } from './modules/ledger/contract'
 import type { contract as members } from './modules/members/contract'
+import type { contract as notifications } from './modules/notifications/contract'
 import type { contract as ops } from './modules/ops/contract'
 import type { contract as rules } from './modules/rules/contract'
 import type { Action, InputOf, OutputOf, RefusalCodeOf, Reply } from './platform/contract'
 
-export type Api = typeof ledger & typeof rules & typeof members & typeof checkIn & typeof ops
+export type Api = typeof ledger & typeof rules & typeof members & typeof checkIn & typeof notifications & typeof ops
 
 export type ActionName = keyof Api
 export type QueryName = { [A in ActionName]: Api[A] extends Action<'query'> ? A : never }[ActionName]

@@ -2,8 +2,9 @@ import type { AnyModule } from '../platform/module'
 import { checkIn } from './check-in/module'
 import { ledger } from './ledger/module'
 import { members } from './members/module'
+import { notifications } from './notifications/module'
 import { ops } from './ops/module'
 import { rules } from './rules/module'
 
 /** What the product can do, in the order in which modules may know each other. */
-export const modules: readonly AnyModule[] = [ledger, rules, members, checkIn, ops]
+export const modules: readonly AnyModule[] = [ledger, rules, members, checkIn, notifications, ops]

@@ -20,6 +20,9 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'check-in.status': {},
   'check-in.perform': {},
   'check-in.make-up': { date: '2026-03-09' },
+  'points.receipt': { seq: 1 },
+  'inbox.list': { limit: 5 },
+  'inbox.mark-read': { untilMs: 1 },
   'ops.help': {},
   'ops.init': {},
   'ops.doctor': {},
@@ -208,6 +211,7 @@ describe("somebody else's ids", () => {
   /** Every action whose input names a thing, with another member's and one that does not exist. */
   const CASES: Record<string, (theirs: { seq: number; memberId: string }) => { theirs: object; unknown: object }> = {
     'points.explain': ({ seq }) => ({ theirs: { seq }, unknown: { seq: 999_999 } }),
+    'points.receipt': ({ seq }) => ({ theirs: { seq }, unknown: { seq: 999_999 } }),
   }
   /** Inputs that name nothing of a member's: shared by all, or the operator's own business. */
   const NAMES_NOTHING = new Set(['members.join', 'members.update', 'ops.statement', 'ops.verify-ledger', 'ops.run-job'])

@@ -40,4 +40,19 @@ export const contract = {
     input: nothing,
     output: z.strictObject({ lots: z.array(z.strictObject({ points, expiresOn: businessDate })) }),
   }),
+  'points.receipt': query({
+    audiences: ['member'],
+    summary:
+      'An entry of the caller as it was sealed. Whoever has it checks it: SHA-256 of previousHash and text is hash.',
+    input: z.strictObject({ seq: z.int().check(z.minimum(1)) }),
+    output: z.strictObject({
+      seq: z.int(),
+      /** The entry as canonical JSON, without its hash. */
+      text: z.string(),
+      /** The hash of the entry before; empty before the first. */
+      previousHash: z.string(),
+      hash: z.string(),
+    }),
+    refusals: ['no_such_entry'],
+  }),
 }

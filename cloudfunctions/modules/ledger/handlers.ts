@@ -4,6 +4,7 @@ import type { Handlers } from '../../platform/module'
 import { accountOf } from './change'
 import type { contract } from './contract'
 import { balancesOn } from './domain/due'
+import { sealedText } from './domain/entry'
 import { linesBelow, parseCursor } from './statement'
 import { titleOf } from './titles'
 
@@ -36,5 +37,14 @@ export const handlers: Handlers<typeof contract> = {
       byDay.set(lot.expiresOn, (byDay.get(lot.expiresOn) ?? 0) + lot.points)
     }
     return { lots: [...byDay].map(([expiresOn, points]) => ({ points, expiresOn })) }
+  },
+
+  'points.receipt': async (context, { seq }) => {
+    const account = await accountOf(context, context.caller.memberId)
+    if (!account) return refuse('not_a_member')
+    const [line, before] = await linesBelow(context, account, seq + 1, 2)
+    if (line?.entry.seq !== seq) return refuse('no_such_entry')
+    const { entry } = line
+    return { seq, text: sealedText(entry), previousHash: before?.entry.hash ?? '', hash: entry.hash }
   },
 }

@@ -1,4 +1,6 @@
 /** What other modules may use of the ledger. */
+
+export { accountsDueBefore, accountsPage } from './accounts-pages'
 export { accountOf, changeAccount, openAccount } from './change'
 export { type Account, accountIdOf } from './domain/account'
 export { type Balances, NO_POINTS } from './domain/balances'
@@ -11,4 +13,4 @@ export type { Finding } from './domain/verify'
 export { ledgerSettings } from './settings'
 export { lineAt, linesBelow, parseCursor } from './statement'
 export { type EntryTitle, entryTitles, titleOf } from './titles'
-export { accountsPage, verify } from './verify'
+export { verify } from './verify'

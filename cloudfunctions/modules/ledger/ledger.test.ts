@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { assertLedgerHolds } from '../../../test/kit/ledger-holds'
 import { codeOf, dataOf, joined, Programme } from '../../../test/kit/programme'
 import type { Account } from './domain/account'
@@ -192,5 +193,33 @@ describe('a hand in the database', () => {
     const { programme, ask, account } = await regular(2)
     await programme.store.update(accounts, { _id: account }, { set: { available: 9_999 } })
     expect(codeOf(await ask('check-in.perform', {}))).toBe('account_frozen')
+  })
+})
+
+describe("a member's receipt", () => {
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+  type Receipt = { text: string; previousHash: string; hash: string }
+  const isGenuine = ({ text, previousHash, hash }: Receipt) => sha256(previousHash + text) === hash
+
+  test('checks out for every entry, each chained to the one before, in pages and tail alike', async () => {
+    const { ask } = await regular(60)
+    let before = ''
+    for (let seq = 1; seq <= 61; seq += 1) {
+      const receipt = dataOf(await ask('points.receipt', { seq }))
+      expect(isGenuine(receipt)).toBe(true)
+      expect(receipt.previousHash).toBe(before)
+      expect(JSON.parse(receipt.text).seq).toBe(seq)
+      before = receipt.hash
+    }
+    expect(codeOf(await ask('points.receipt', { seq: 62 }))).toBe('no_such_entry')
+  })
+
+  test('no longer does after the entry was edited', async () => {
+    const { programme, ask, account } = await regular(2)
+    const held = (await programme.store.get(accounts, account)) as Account
+    const tail = held.tail.map((entry) => (entry.seq === 2 ? { ...entry, points: 500 } : entry))
+    await programme.store.update(accounts, { _id: account }, { set: { tail } })
+    expect(isGenuine(dataOf(await ask('points.receipt', { seq: 2 })))).toBe(false)
+    expect(isGenuine(dataOf(await ask('points.receipt', { seq: 3 })))).toBe(true)
   })
 })

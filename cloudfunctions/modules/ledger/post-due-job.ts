@@ -1,6 +1,6 @@
 import type { Job } from '../../platform/jobs'
+import { accountsDueBefore } from './accounts-pages'
 import { postDue } from './change'
-import { accounts } from './store'
 
 const ACCOUNTS_PER_SLICE = 50
 
@@ -12,12 +12,7 @@ export const postDueJob: Job = {
   name: 'ledger-post-due',
   everyMinutes: 60,
   async slice(work, position) {
-    const page = await work.store.find(accounts, {
-      index: 'byDue',
-      range: { from: 0, below: work.nowMs + 1 },
-      limit: ACCOUNTS_PER_SLICE,
-      ...(position === null ? {} : { cursor: position }),
-    })
+    const page = await accountsDueBefore(work, work.nowMs + 1, ACCOUNTS_PER_SLICE, position)
     for (const { member } of page.items) await postDue(work, member)
     return { done: page.items.length, next: page.next }
   },

@@ -2,7 +2,7 @@ import type { Work } from '../../platform/context'
 import type { Account } from './domain/account'
 import { type JournalPage, pageIdOf } from './domain/journal'
 import { type Finding, verifyAccount } from './domain/verify'
-import { accounts, journal } from './store'
+import { journal } from './store'
 
 /** Pages of one account that are read at once: of 32 entries each. */
 const PAGES_PER_READ = 100
@@ -16,13 +16,4 @@ export async function verify(work: Work, account: Account): Promise<readonly Fin
     pages.push(...(await work.store.getMany(journal, ids)))
   }
   return verifyAccount(account, pages, work.secrets.key('ledger-head'))
-}
-
-/** Accounts in the order of their members, for whoever goes through all of them. */
-export async function accountsPage(
-  work: Work,
-  limit: number,
-  cursor: string | undefined,
-): Promise<{ readonly items: readonly Account[]; readonly next: string | null }> {
-  return work.store.find(accounts, { index: 'byMember', limit, ...(cursor === undefined ? {} : { cursor }) })
 }

@@ -73,16 +73,19 @@ export const ENTRY_FIELDS = [
 export const MAX_TRACE_BYTES = 300
 const DIGEST_DIGITS = 4
 
-type Unsealed = EntryBody & { readonly seq: number }
-
 function digestOf(value: unknown): string {
   return sha256(canonicalJson(value as Json)).slice(0, DIGEST_DIGITS)
 }
 
-/** The entry's text that is hashed: its fields and digests, whatever else a hand may have added. */
-function hashOf(previousHash: string, entry: Unsealed, digests: string): string {
-  const sealed = Object.fromEntries(ENTRY_FIELDS.map((field) => [field, entry[field]]))
-  return sha256(previousHash + canonicalJson({ ...sealed, digests } as Json))
+/** The text that is hashed: the entry's fields and digests, whatever else a hand may have added. */
+export function sealedText(entry: Omit<Entry, 'hash'>): string {
+  return canonicalJson(
+    Object.fromEntries([...ENTRY_FIELDS, 'digests' as const].map((field) => [field, entry[field]])) as Json,
+  )
+}
+
+function hashOf(previousHash: string, entry: Omit<Entry, 'hash'>): string {
+  return sha256(previousHash + sealedText(entry))
 }
 
 /** Numbers an entry and chains it to the one before (`''` before the first). Throws when its trace is too long. */
@@ -90,7 +93,7 @@ export function sealEntry(body: EntryBody, previous: { readonly seq: number; rea
   if (Buffer.byteLength(canonicalJson(body.trace)) > MAX_TRACE_BYTES) throw new Error(`trace of ${body.op} is too long`)
   const entry = { ...body, seq: previous.seq + 1 }
   const digests = ENTRY_FIELDS.map((field) => digestOf(entry[field])).join('')
-  return { ...entry, digests, hash: hashOf(previous.hash, entry, digests) }
+  return { ...entry, digests, hash: hashOf(previous.hash, { ...entry, digests }) }
 }
 
 /** The names of the fields that no longer fit their digest; `hash` when all fit and the chain still breaks. */
@@ -106,7 +109,7 @@ export function brokenFields(entry: Entry, previousHash: string): readonly strin
     }
   })
   if (broken.length > 0) return broken
-  return hashOf(previousHash, entry, entry.digests) === entry.hash ? [] : ['hash']
+  return hashOf(previousHash, entry) === entry.hash ? [] : ['hash']
 }
 
 /** The MAC over an account's newest entry: with the key outside the database, even a recomputed chain shows. */

@@ -1,0 +1,20 @@
+import type { Work } from '../../platform/context'
+import type { Page } from '../../platform/store'
+import type { Account } from './domain/account'
+import { accounts } from './store'
+
+/** Accounts of which something falls due before a moment, those that are overdue included. */
+export async function accountsDueBefore(
+  work: Work,
+  beforeMs: number,
+  limit: number,
+  cursor: string | null,
+): Promise<Page<Account>> {
+  const range = { from: 0, below: beforeMs }
+  return work.store.find(accounts, { index: 'byDue', range, limit, ...(cursor === null ? {} : { cursor }) })
+}
+
+/** Accounts in the order of their members, for whoever goes through all of them. */
+export async function accountsPage(work: Work, limit: number, cursor: string | undefined): Promise<Page<Account>> {
+  return work.store.find(accounts, { index: 'byMember', limit, ...(cursor === undefined ? {} : { cursor }) })
+}

@@ -1,0 +1,13 @@
+import { defineModule } from '../../platform/module'
+import { contract } from './contract'
+import { expiryNoticesJob } from './expiry-notices-job'
+import { handlers } from './handlers'
+import { notices, readMarks } from './store'
+
+export const notifications = defineModule({
+  name: 'notifications',
+  contract,
+  handlers,
+  collections: [notices, readMarks],
+  jobs: [expiryNoticesJob],
+})
