@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { appPages } from '../kit/app-pages'
 import { missingGlyphs, settled } from '../kit/browser'
+import { clippedTexts } from '../pictures/clipped'
 import { openShop } from './shop'
 
 const shop = openShop()
@@ -36,6 +37,22 @@ test('福 is drawn, and what no font has is noticed', async () => {
     document.body.innerHTML = '<p>福 ABC 123 \ue5ab</p><p style="display:none">\ue5ac</p>'
   })
   expect(await missingGlyphs(page)).toEqual(['\ue5ab'])
+})
+
+test('text that cannot be read to its end is noticed, and an ellipsis is not', async () => {
+  const { page, open } = await shop.phone('reader')
+  await open()
+  await page.evaluate(() => {
+    const box = (style: string, text: string) => `<div style="width:80px;white-space:nowrap;${style}">${text}</div>`
+    document.body.innerHTML = [
+      box('overflow:hidden', '被切掉的一行很长的字'),
+      box('', '跑到框外的一行很长的字'),
+      box('overflow:hidden;text-overflow:ellipsis', '有省略号的一行很长的字'),
+      box('position:absolute;left:350px', '屏外'),
+      box('', '够短'),
+    ].join('')
+  })
+  expect(await clippedTexts(page)).toEqual(['被切掉的一行很长的字', '跑到框外的一行很长的字', '屏外'])
 })
 
 test('on every page everything that can be tapped or filled in has a name', async () => {

@@ -43,6 +43,12 @@ const nameOf = (route: string) =>
     .replace(/\/index$/, '')
     .replaceAll('/', '-')
 
+/** A picture of a page that could not get its data says nothing about the page. */
+async function noteTrouble({ page }: Phone, name: string): Promise<void> {
+  if (await page.locator('.drawing.cloud').filter({ visible: true }).count())
+    wrong.push(`${name}: the page has no data`)
+}
+
 async function photographPages(browser: Browser, address: string, person: Person, colorScheme: Scheme) {
   const phone = await openPhone(browser, { address, colorScheme, viewport: PHONE })
   const open = async (route: string) => {
@@ -56,6 +62,8 @@ async function photographPages(browser: Browser, address: string, person: Person
     try {
       await open(route)
       await take(phone, name)
+      // A visitor is told on such pages to join first.
+      if (person !== 'visitor') await noteTrouble(phone, name)
     } catch (error) {
       wrong.push(`${name}: no picture, ${error instanceof Error ? error.message : error}`)
     }
@@ -65,6 +73,7 @@ async function photographPages(browser: Browser, address: string, person: Person
     await scene.act(phone.page)
     await settled(phone.page)
     await take(phone, `${scene.name}-${person}-${colorScheme}`)
+    await noteTrouble(phone, `${scene.name}-${person}-${colorScheme}`)
   }
   await phone.close()
 }

@@ -19,7 +19,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'statement-why',
     route: 'features/points/pages/statement',
-    who: ['full', 'long'],
+    who: ['full'],
     act: (page) =>
       page
         .getByRole('button', { name: /，为什么$/ })
