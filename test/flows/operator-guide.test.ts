@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toJSONSchema } from 'zod'
 import { modules } from '../../cloudfunctions/modules'
@@ -11,10 +11,14 @@ import { defaultSettings, settingsFragments } from '../../cloudfunctions/platfor
 import { collections } from '../../cloudfunctions/platform/store'
 import { codeOf, dataOf, joined, Programme } from '../kit/programme'
 
-const guide = readFileSync(join(__dirname, '../../docs/运营手册.md'), 'utf8')
+const root = join(__dirname, '../..')
+const guide = readFileSync(join(root, 'docs/运营手册.md'), 'utf8')
+const deployment = readFileSync(join(root, 'docs/部署.md'), 'utf8')
 const registry = registryOf(modules)
 const fragments = registry.all(settingsFragments)
-const pasted = [...guide.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => JSON.parse(text ?? ''))
+const pastedFrom = (text: string) =>
+  [...text.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json]) => JSON.parse(json ?? ''))
+const pasted = pastedFrom(guide)
 const commands: { action: string; input: Record<string, unknown>; key?: string }[] = pasted.filter(
   (json) => 'action' in json,
 )
@@ -91,4 +95,23 @@ test('a member removed by hand is a visitor, and finds the points again on joini
   await joined(programme, 'o-leaving')
   expect(dataOf(await ask('members.me', {})).points.available).toBe(55)
   expect(dataOf(await programme.ops()('ops.verify-ledger', {})).findings).toEqual([])
+})
+
+interface Door {
+  readonly timeoutSeconds: number
+  readonly clientInvoke: boolean
+}
+
+test("the deployment guide has every function with its time limit, and the permissions to paste are the doors' own", () => {
+  const functions = join(root, 'cloudfunctions/functions')
+  const doors = readdirSync(functions).map((name) => {
+    const door: Door = JSON.parse(readFileSync(join(functions, name, 'config.json'), 'utf8'))
+    return { name, ...door }
+  })
+  for (const { name, timeoutSeconds } of doors) {
+    expect(deployment).toMatch(new RegExp(`^\\| \`${name}\` \\|[^|]*\\| ${timeoutSeconds} \\|`, 'm'))
+  }
+  const closed = doors.filter(({ clientInvoke }) => !clientInvoke).map(({ name }) => [name, { invoke: false }])
+  const rules = pastedFrom(deployment).find((json) => '*' in json)
+  expect(rules).toEqual({ '*': { invoke: 'auth != null' }, ...Object.fromEntries(closed) })
 })
