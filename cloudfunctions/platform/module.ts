@@ -1,3 +1,4 @@
+import { brandSettings } from './brand'
 import { platformCollections } from './collections'
 import type { Command, Context, MemberCaller, OperatorCaller } from './context'
 import { type Action, type AnswerOf, type Audience, type Contract, contracts, type InputOf } from './contract'
@@ -40,6 +41,7 @@ export type AnyModule = Omit<Module, 'handlers'> & {
 export function registryOf(modules: readonly AnyModule[]): Registry {
   return new Registry([
     collections.with(...platformCollections),
+    settingsFragments.with(brandSettings),
     ...modules.flatMap((module) => [
       contracts.with(module.contract),
       collections.with(...(module.collections ?? [])),

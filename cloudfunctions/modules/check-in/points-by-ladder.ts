@@ -7,9 +7,9 @@ import { pointsOfStep, stepOf } from './domain/ladder'
 export const pointsByLadder = defineEffect({
   code: 'points_by_ladder',
   args: z.strictObject({ ladder: z.array(points) }),
-  text(facts, { ladder }) {
+  text(facts, { ladder }, words) {
     const step = stepOf(ladder, numberFact(facts, 'position'))
-    return `签到阶梯第 ${step} 天得 ${pointsOfStep(ladder, step)} 积分`
+    return `签到阶梯第 ${step} 天得 ${pointsOfStep(ladder, step)} ${words.points}`
   },
   intents(facts, { ladder }) {
     const step = stepOf(ladder, numberFact(facts, 'position'))

@@ -17,14 +17,16 @@ export const handlers: Handlers<typeof contract> = {
     const lines = await linesBelow(context, account, below, limit)
     const last = lines.at(-1)?.entry.seq ?? 1
     return {
-      items: lines.map(({ entry, balance }) => ({
-        seq: entry.seq,
-        kind: entry.kind,
-        points: entry.points,
-        atMs: entry.atMs,
-        title: titleOf(context.registry, entry),
-        balance,
-      })),
+      items: await Promise.all(
+        lines.map(async ({ entry, balance }) => ({
+          seq: entry.seq,
+          kind: entry.kind,
+          points: entry.points,
+          atMs: entry.atMs,
+          title: await titleOf(context, entry),
+          balance,
+        })),
+      ),
       next: last > 1 ? String(last) : null,
     }
   },

@@ -15,8 +15,8 @@ export const ledger = defineModule({
   jobs: [postDueJob],
   extends: [
     entryTitles.with(
-      { refKind: 'expiry', title: () => '积分到期' },
-      { refKind: 'vest', title: () => '待到账积分已到账' },
+      { refKind: 'expiry', title: (_, points) => `${points}到期` },
+      { refKind: 'vest', title: (_, points) => `待到账的${points}已到账` },
     ),
   ],
 })

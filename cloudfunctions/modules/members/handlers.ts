@@ -1,10 +1,11 @@
 import { businessDateOf } from '../../kernel/business-date'
+import { forDarkMode } from '../../kernel/contrast'
 import { Refusal, refuse } from '../../kernel/refusal'
+import { brandSettings } from '../../platform/brand'
 import { settingsOf } from '../../platform/context'
 import type { Handlers } from '../../platform/module'
 import { accountOf, type Balances, balancesOn, expiryText, ledgerSettings } from '../ledger'
 import type { contract } from './contract'
-import { forDarkMode } from './domain/accent'
 import { cardCodeAt } from './domain/card-code'
 import { join } from './join'
 import { memberSettings } from './settings'
@@ -25,13 +26,14 @@ function nextExpiryOf({ lots }: Balances): { points: number; on: string } | null
 
 export const handlers: Handlers<typeof contract> = {
   'members.programme': async (context) => {
-    const { brand, consentVersion, welcomePoints } = await settingsOf(context, memberSettings)
+    const { brand } = await settingsOf(context, brandSettings)
+    const { consentVersion, welcomePoints } = await settingsOf(context, memberSettings)
     const { pointExpiry } = await settingsOf(context, ledgerSettings)
     return {
       brand: { ...brand, accentColorDark: brand.accentColorDark ?? forDarkMode(brand.accentColor) },
       consentVersion,
       welcomePoints,
-      expiryText: expiryText(pointExpiry),
+      expiryText: expiryText(pointExpiry, brand.pointsName),
     }
   },
 

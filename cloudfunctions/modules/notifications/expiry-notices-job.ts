@@ -1,4 +1,5 @@
 import { addDays, startOfDateMs } from '../../kernel/business-date'
+import { pointsNameOf } from '../../platform/brand'
 import type { Work } from '../../platform/context'
 import { ensureDocument } from '../../platform/guarded-store'
 import type { Job } from '../../platform/jobs'
@@ -10,6 +11,7 @@ const ACCOUNTS_PER_SLICE = 50
 const STATEMENT_OF_EXPIRY = '/features/points/pages/statement?show=expiring'
 
 async function tell(work: Work, account: Account): Promise<number> {
+  const pointsName = await pointsNameOf(work)
   const due = dueNotices(balancesOn(account, work.today).lots, work.today)
   for (const notice of due) {
     await ensureDocument(work, notices, {
@@ -18,7 +20,7 @@ async function tell(work: Work, account: Account): Promise<number> {
       schema: 1,
       member: account.member,
       kind: 'points_expiring',
-      ...noticeText(notice),
+      ...noticeText(notice, pointsName),
       link: STATEMENT_OF_EXPIRY,
       atMs: work.nowMs,
     })

@@ -53,14 +53,16 @@ export const handlers: Handlers<typeof contract> = {
       pending,
       debt,
       lots: lots.map(({ points, expiresOn, cohort }) => ({ points, expiresOn, cohort })),
-      items: lines.map(({ entry, balance }) => ({
-        seq: entry.seq,
-        kind: entry.kind,
-        points: entry.points,
-        at: shownMoment(entry.atMs),
-        title: titleOf(context.registry, entry),
-        balance,
-      })),
+      items: await Promise.all(
+        lines.map(async ({ entry, balance }) => ({
+          seq: entry.seq,
+          kind: entry.kind,
+          points: entry.points,
+          at: shownMoment(entry.atMs),
+          title: await titleOf(context, entry),
+          balance,
+        })),
+      ),
       next: last > 1 ? String(last) : null,
     }
   },

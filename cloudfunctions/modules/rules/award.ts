@@ -3,7 +3,7 @@ import { PROGRAMME, type Work } from '../../platform/context'
 import { ExtensionPoint } from '../../platform/extension-point'
 import { evaluate, type Given, pointsOf, type Vocabulary } from './domain/evaluate'
 import type { Condition, Effect, Facts, Rule } from './domain/rule'
-import { type Trace, traceOf } from './domain/trace'
+import { type Trace, traceOf } from './trace'
 
 export const conditions = new ExtensionPoint<Condition>('conditions')
 export const effects = new ExtensionPoint<Effect>('effects')

@@ -1,11 +1,12 @@
 import { refuse } from '../../kernel/refusal'
+import { pointsNameOf } from '../../platform/brand'
 import type { Work } from '../../platform/context'
 import type { Handlers } from '../../platform/module'
 import { accountOf, type Entry, lineAt, titleOf } from '../ledger'
 import { award, rulesOn, sourceOf, vocabularyOf } from './award'
 import type { contract } from './contract'
 import { wording } from './domain/evaluate'
-import { formulaOf, parseTrace, type Trace } from './domain/trace'
+import { formulaOf, parseTrace, type Trace } from './trace'
 
 export const handlers: Handlers<typeof contract> = {
   'points.explain': async (context, { seq }) => {
@@ -25,12 +26,13 @@ async function explainAward(work: Work, entry: Entry, trace: Trace) {
   if (again.points !== entry.points) {
     throw new Error(`entry ${entry.seq} has ${entry.points} points, its trace gives ${again.points}`)
   }
+  const words = { points: await pointsNameOf(work) }
   const reasons = trace.gave.map(([id]) => {
     const rule = then.rules.find((known) => known.id === id)
     if (!rule) throw new Error(`rule ${id} of version ${trace.version} is gone`)
-    return wording(vocabularyOf(work), rule, trace.facts)
+    return wording(vocabularyOf(work), rule, trace.facts, words)
   })
-  const total = reasons.length > 1 ? `，共 ${entry.points} 积分` : ''
+  const total = reasons.length > 1 ? `，共 ${entry.points} ${words.points}` : ''
   return {
     sentence: `${reasons.join('；')}${total}。`,
     rule: trace.gave.map(([id]) => id).join('+'),
@@ -41,9 +43,9 @@ async function explainAward(work: Work, entry: Entry, trace: Trace) {
   }
 }
 
-function explainPlainly(work: Work, entry: Entry) {
+async function explainPlainly(work: Work, entry: Entry) {
   return {
-    sentence: `${titleOf(work.registry, entry)}。`,
+    sentence: `${await titleOf(work, entry)}。`,
     rule: '',
     version: 0,
     facts: {},

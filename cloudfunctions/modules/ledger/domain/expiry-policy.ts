@@ -29,22 +29,22 @@ export function expiresOn(earnedOn: BusinessDate, policy: ExpiryPolicy): Busines
 }
 
 /** The same policy as members read it. */
-export function expiryText(policy: ExpiryPolicy): string {
+export function expiryText(policy: ExpiryPolicy, points: string): string {
   switch (policy.kind) {
     case 'end_of_year': {
       const { yearsAfter } = policy
       const year = yearsAfter === 0 ? '当年' : yearsAfter === 1 ? '次年' : `${yearsAfter} 年后的`
-      return `获得的积分在${year} 12 月 31 日到期`
+      return `获得的${points}在${year} 12 月 31 日到期`
     }
     case 'end_of_month':
       return policy.monthsAfter === 0
-        ? '获得的积分在当月月底到期'
-        : `获得的积分在 ${policy.monthsAfter} 个月后的月底到期`
+        ? `获得的${points}在当月月底到期`
+        : `获得的${points}在 ${policy.monthsAfter} 个月后的月底到期`
     case 'days':
-      return `积分自获得之日起 ${policy.days} 天后到期`
+      return `${points}自获得之日起 ${policy.days} 天后到期`
     case 'fixed_date': {
       const [month, day] = policy.monthDay.split('-').map(Number)
-      return `积分在每年 ${month} 月 ${day} 日到期`
+      return `${points}在每年 ${month} 月 ${day} 日到期`
     }
   }
 }

@@ -30,10 +30,13 @@ export function noticeHorizon(today: BusinessDate): BusinessDate {
   return addDays(today, NOTICE_DAYS[0])
 }
 
-export function noticeText({ expiresOn, points }: Ending): { readonly title: string; readonly text: string } {
+export function noticeText(
+  { expiresOn, points }: Ending,
+  pointsName: string,
+): { readonly title: string; readonly text: string } {
   const [year, month, day] = expiresOn.split('-').map(Number)
   return {
-    title: `${points} 积分快到期了`,
-    text: `${points} 积分在 ${year} 年 ${month} 月 ${day} 日到期，当天仍可使用。`,
+    title: `${points} ${pointsName}快到期了`,
+    text: `${points} ${pointsName}在 ${year} 年 ${month} 月 ${day} 日到期，当天仍可使用。`,
   }
 }

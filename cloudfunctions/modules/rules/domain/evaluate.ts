@@ -1,5 +1,4 @@
-import * as z from 'zod/mini'
-import type { Clause, Condition, Effect, Facts, Intent, Rule } from './rule'
+import type { Clause, Condition, Effect, Facts, Intent, Rule, Words } from './rule'
 
 /** All conditions and effects that the modules know. */
 export interface Vocabulary {
@@ -14,14 +13,11 @@ export interface Given {
 }
 
 /** A clause's definition with its arguments read. Throws on an unknown code or bad arguments: it never "does not apply". */
-function resolve<D extends { readonly code: string; readonly args: z.ZodMiniType }>(
-  known: readonly D[],
-  clause: Clause,
-): { readonly definition: D; readonly args: unknown } {
+function resolve<D extends Condition | Effect>(known: readonly D[], clause: Clause) {
   const definition = known.find((candidate) => candidate.code === clause.code)
   if (!definition) throw new Error(`no module knows the code ${clause.code}`)
-  const { code: _, ...args } = clause
-  return { definition, args: z.parse(definition.args, args) }
+  const { code: _, ...stored } = clause
+  return { definition, args: definition.parse(stored) }
 }
 
 const conditionHolds = (vocabulary: Vocabulary, facts: Facts, clause: Clause): boolean => {
@@ -53,14 +49,14 @@ export function pointsOf(given: Pick<Given, 'intents'>): number {
 }
 
 /** What one rule gave, in words: its conditions and effects as their own files word them. */
-export function wording(vocabulary: Vocabulary, rule: Rule, facts: Facts): string {
+export function wording(vocabulary: Vocabulary, rule: Rule, facts: Facts, words: Words): string {
   const conditions = rule.conditions.map((clause) => {
     const { definition, args } = resolve(vocabulary.conditions, clause)
-    return definition.text(args)
+    return definition.text(args, words)
   })
   const effects = rule.effects.map((clause) => {
     const { definition, args } = resolve(vocabulary.effects, clause)
-    return definition.text(facts, args)
+    return definition.text(facts, args, words)
   })
   return [...conditions, ...effects].join('，')
 }

@@ -1,5 +1,3 @@
-import type * as z from 'zod/mini'
-
 /** What happened, as the module that saw it describes it: plain values by name. */
 export type Facts = Readonly<Record<string, string | number | boolean>>
 
@@ -22,25 +20,28 @@ export interface Intent {
 }
 
 /** One question about the facts. A file of its own in the module that owns the knowledge. */
-export interface Condition<S extends z.ZodMiniType = z.ZodMiniType> {
+export interface Condition<Args = unknown> {
   readonly code: string
-  readonly args: S
+  /** The arguments out of a document; throws when they are not as they must be. */
+  parse(stored: Readonly<Record<string, unknown>>): Args
   /** What must be so, in plain Chinese. */
-  text(args: z.output<S>): string
-  holds(facts: Facts, args: z.output<S>): boolean
+  text(args: Args, words: Words): string
+  holds(facts: Facts, args: Args): boolean
 }
 
 /** One consequence. A file of its own in the module that owns the knowledge. */
-export interface Effect<S extends z.ZodMiniType = z.ZodMiniType> {
+export interface Effect<Args = unknown> {
   readonly code: string
-  readonly args: S
+  parse(stored: Readonly<Record<string, unknown>>): Args
   /** What it gives for these facts, in plain Chinese. */
-  text(facts: Facts, args: z.output<S>): string
-  intents(facts: Facts, args: z.output<S>): readonly Intent[]
+  text(facts: Facts, args: Args, words: Words): string
+  intents(facts: Facts, args: Args): readonly Intent[]
 }
 
-export const defineCondition = <S extends z.ZodMiniType>(condition: Condition<S>): Condition<S> => condition
-export const defineEffect = <S extends z.ZodMiniType>(effect: Effect<S>): Effect<S> => effect
+/** What the shop calls things. */
+export interface Words {
+  readonly points: string
+}
 
 /** A fact that a condition or effect needs. Throws when it is missing: a rule on the wrong event is a bug. */
 export function numberFact(facts: Facts, name: string): number {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { type Given, pointsOf } from './evaluate'
-import type { Facts } from './rule'
+import { type Given, pointsOf } from './domain/evaluate'
+import type { Facts } from './domain/rule'
 
 /** Why an award is what it is, kept in the entry itself. Executing it again gives the same number. */
 export interface Trace {
