@@ -23,7 +23,7 @@ function luminance(colour: Colour): number {
 }
 
 /** Contrast of two colours, 1 to 21 (WCAG 2.2). */
-export function contrast(left: Colour, right: Colour): number {
+function contrast(left: Colour, right: Colour): number {
   const [lighter, darker] = [luminance(left), luminance(right)].sort((a, b) => b - a) as [number, number]
   return (lighter + 0.05) / (darker + 0.05)
 }

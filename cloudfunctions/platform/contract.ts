@@ -79,13 +79,6 @@ export type RefusalCodeOf<A extends Action> = A['refusals'][number] | CommonRefu
 /** What an action's handler answers: its data or one of the refusals it declared. Anything else does not compile. */
 export type AnswerOf<A extends Action> = OutputOf<A> | Refusal<RefusalCodeOf<A>>
 
-/** The envelope a door receives. */
-export interface Request {
-  readonly action: string
-  readonly input: unknown
-  readonly key?: string
-}
-
 /** The envelope a door answers. */
 export type Reply<Data = unknown, Code extends string = string> =
   | { readonly ok: true; readonly data: Data; readonly requestId: string }

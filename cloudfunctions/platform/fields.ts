@@ -4,7 +4,7 @@ import { isBusinessDate } from '../kernel/business-date'
 /** Schemas of the values that every contract speaks of, each with its bound. */
 
 /** Points or fen of one movement: a positive integer, small enough that sums stay exact. */
-export const MAX_POINTS = 1_000_000_000
+const MAX_POINTS = 1_000_000_000
 export const points = z.int().check(z.minimum(1), z.maximum(MAX_POINTS))
 export const balance = z.int().check(z.minimum(0))
 

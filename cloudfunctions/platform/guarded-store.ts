@@ -22,7 +22,7 @@ export interface CountedStore extends Store {
 }
 
 /** A pause before trying again, longer each time and never the same for two callers. */
-export function backOffMs(attempt: number, random: Random): number {
+function backOffMs(attempt: number, random: Random): number {
   return Math.ceil(5 * 2 ** Math.min(attempt, 5) * (0.5 + random()))
 }
 

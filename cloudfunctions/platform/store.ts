@@ -111,7 +111,7 @@ export class CollectionMissing extends Error {
   }
 }
 
-export function indexOf(collection: Collection, name: string): Index {
+function indexOf(collection: Collection, name: string): Index {
   const index = collection.indexes.find((declared) => declared.name === name)
   if (!index) throw new Error(`${collection.name} declares no index ${name}`)
   return index

@@ -6,7 +6,7 @@ const LADDER = [5, 5, 8, 8, 10, 10, 20]
 const PRIZES: Readonly<Record<number, number>> = { 7: 20, 30: 100, 100: 300, 365: 1000 }
 export const WELCOME = 50
 
-export const dayNumber = (date: string): number =>
+const dayNumber = (date: string): number =>
   Date.UTC(+date.slice(0, 4), +date.slice(5, 7) - 1, +date.slice(8)) / 86_400_000
 
 export class CalendarModel {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { query } from '../../platform/contract'
 import { balance, businessDate, momentMs, nothing, pageInput, pageOf, points } from '../../platform/fields'
 
-export const ENTRY_KINDS = [
+const ENTRY_KINDS = [
   'accrual',
   'hold',
   'vest',

@@ -13,7 +13,7 @@ const birthday = z.string().check(
   }, 'not MM-DD'),
 )
 
-export const NICKNAME_MAX_LENGTH = 20
+const NICKNAME_MAX_LENGTH = 20
 const nickname = text(NICKNAME_MAX_LENGTH)
 const avatarFileId = z.string().check(z.regex(/^cloud:\/\/[\w./-]{1,240}$/))
 

@@ -1,2 +1,2 @@
 /** What other modules may use of members. */
-export { type Member, members } from './store'
+export { members } from './store'

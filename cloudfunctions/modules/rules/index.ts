@@ -1,4 +1,4 @@
 /** What other modules may use of the rules core. */
 export { award, conditions, effects, type RuleSource, ruleSources, rulesOn } from './award'
 export { defineCondition, defineEffect } from './definitions'
-export { type Facts, numberFact, type Rule } from './domain/rule'
+export { numberFact } from './domain/rule'

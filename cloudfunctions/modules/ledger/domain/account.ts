@@ -41,7 +41,7 @@ export interface Account extends Balances {
 /** What other modules keep with an account may not crowd out the journal. */
 const MAX_ROOMS_BYTES = 4_096
 
-export function accountIdOf(member: string, enrolment: number): string {
+function accountIdOf(member: string, enrolment: number): string {
   return `${member}.${enrolment}`
 }
 

@@ -54,7 +54,7 @@ export interface Entry extends EntryBody {
   readonly hash: string
 }
 
-export const ENTRY_FIELDS = [
+const ENTRY_FIELDS = [
   'seq',
   'op',
   'key',
@@ -70,7 +70,7 @@ export const ENTRY_FIELDS = [
   'atMs',
 ] as const satisfies readonly (keyof Entry)[]
 
-export const MAX_TRACE_BYTES = 300
+const MAX_TRACE_BYTES = 300
 const DIGEST_DIGITS = 4
 
 function digestOf(value: unknown): string {

@@ -1,7 +1,7 @@
 import { addDays, type BusinessDate, daysBetween } from '../../../kernel/business-date'
 
 /** How many days before points end a member is told: twice at least, and in good time (P11). */
-export const NOTICE_DAYS = [30, 7] as const
+const NOTICE_DAYS = [30, 7] as const
 
 interface Ending {
   readonly expiresOn: BusinessDate
