@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** An element of a page as Taro sends it to WeChat: short names, and attributes as numbered slots. */
@@ -9,7 +9,7 @@ export interface NodeData {
   /** The text of a text node. */
   readonly v?: string
   readonly cn?: readonly NodeData[]
-  readonly [slot: `p${number}`]: unknown
+  readonly [slot: Slot]: unknown
 }
 
 /** What a screen reader says about an element. */
@@ -31,20 +31,29 @@ export const textOf = (node: NodeData): string => node.v ?? (node.cn ?? []).map(
 /** The role that an element has without being given one. */
 const OWN_ROLES: Readonly<Record<string, string>> = { button: 'button', input: 'textbox' }
 
-/** Reads in the compiled templates which slots reach a screen reader. A template's name begins with the kind it draws. */
+type Slot = `p${number}`
+
+/** How an attribute of a template gets its value: from a slot of the node, or it stands there. */
+function reader(attributes: string, name: string): (node: NodeData) => string {
+  const value = new RegExp(`${name}="([^"]*)"`).exec(attributes)?.[1] ?? ''
+  const slot = /^{{i\.(p\d+)/.exec(value)?.[1] as Slot | undefined
+  return (node) => (slot ? String(node[slot] ?? '') : value)
+}
+
+/** Reads in the compiled templates, Taro's general ones and those of `compileMode`, what reaches a screen reader. */
 export function readSpoken(dist: string): (node: NodeData) => Spoken {
-  const templates = readFileSync(join(dist, 'base.wxml'), 'utf8').matchAll(
-    /<template name="tmpl_0_(\d+)\w*">\s*<([\w-]+) ([^>]*)/g,
-  )
-  const kinds = new Map(
-    [...templates].map(([, kind, tag = '', attributes = '']) => {
-      const slot = (name: string) => new RegExp(`${name}="{{i\\.(p\\d+)`).exec(attributes)?.[1] as `p${number}`
-      return [kind, { ownRole: OWN_ROLES[tag] ?? '', role: slot('aria-role'), name: slot('aria-label') }]
-    }),
-  )
-  return (node) => {
-    const kind = kinds.get(node.nn)
-    const said = (slot: `p${number}` | undefined) => (slot ? String(node[slot] ?? '') : '')
-    return { role: said(kind?.role) || (kind?.ownRole ?? ''), name: said(kind?.name) }
+  const kinds = new Map<string, (node: NodeData) => Spoken>()
+  for (const name of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.wxml')) continue
+    // A template's name ends with the kind that it draws, and for an input with whether it has the focus.
+    const templates = readFileSync(join(dist, name), 'utf8').matchAll(
+      /<template name="tmpl_0_([a-z\d]+)(?:_\w+)?">\s*<([\w-]+) ([^>]*)/g,
+    )
+    for (const [, kind = '', tag = '', attributes = ''] of templates) {
+      const role = reader(attributes, 'aria-role')
+      const label = reader(attributes, 'aria-label')
+      kinds.set(kind, (node) => ({ role: role(node) || (OWN_ROLES[tag] ?? ''), name: label(node) }))
+    }
   }
+  return (node) => kinds.get(node.nn)?.(node) ?? { role: '', name: '' }
 }
