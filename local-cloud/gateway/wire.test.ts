@@ -124,7 +124,7 @@ describe('the write trap', () => {
         const plain = sdk.db.collection('plain')
         await plain.add({ data: { _id: 't', openOps: { 'rd|a': { n: 1 } }, rooms: { x: 1 } } })
         // biome-ignore lint/security/noGlobalEval: the body of the change is sent as text, as every body here is.
-        await (0, eval)(`(${source})`)(sdk)
+        await globalThis.eval(`(${source})`)(sdk)
         return (await plain.doc('t').get()).data
       },
       { source: change.toString() },
