@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { Button } from './button'
 import { labelled } from './labelled'
+import { Shade } from './shade'
 import './dialog.css'
 
 interface Props {
@@ -16,7 +17,7 @@ interface Props {
 export function Dialog({ title, text, confirmText, isPending, onConfirm, onCancel }: Props) {
   return (
     <View className="dialog">
-      <View className="shade" catchMove onClick={onCancel} />
+      <Shade onTap={onCancel} />
       <View className="dialog-panel" {...labelled('dialog', title)}>
         <Text className="dialog-title">{title}</Text>
         <Text className="dialog-text">{text}</Text>

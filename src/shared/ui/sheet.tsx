@@ -1,6 +1,7 @@
 import { ScrollView, Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { labelled } from './labelled'
+import { Shade } from './shade'
 import './sheet.css'
 
 interface Props {
@@ -13,7 +14,7 @@ interface Props {
 export function Sheet({ title, onClose, children }: Props) {
   return (
     <View className="sheet">
-      <View className="shade" catchMove onClick={onClose} />
+      <Shade onTap={onClose} />
       <View className="sheet-panel" {...labelled('dialog', title)}>
         <View className="sheet-head">
           <Text className="sheet-title">{title}</Text>
