@@ -81,7 +81,7 @@ export async function buildStage(outDir: string): Promise<void> {
   writeFileSync(
     join(outDir, 'stage.html'),
     `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1"><title>福点演示台</title>${style}</head>
+<meta name="viewport" content="width=device-width,initial-scale=1"><title>福点演示台</title><link rel="icon" href="data:,">${style}</head>
 <body><div id="stage"></div><script src="/stage.js"></script></body></html>
 `,
   )
