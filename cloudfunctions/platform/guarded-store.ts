@@ -33,6 +33,7 @@ function backOffMs(attempt: number, random: Random): number {
 export function guardStore(store: Store, guard: Guard): CountedStore {
   let calls = 0
   const call = <T>(work: () => Promise<T>): Promise<T> => {
+    // guard: time-left
     if (guard.timeLeftMs() < ANSWER_RESERVE_MS) throw new Busy('no time left for another call')
     calls += 1
     return work()

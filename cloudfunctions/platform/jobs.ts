@@ -42,10 +42,12 @@ async function takeLease(work: Work, job: Job, isDueOnly: boolean): Promise<Curs
     const found = (await work.store.get(cursors, job.name)) ?? (await ensureDocument(work, cursors, fresh)) ?? fresh
     if (found.leaseBy === work.requestId) return { value: found }
     if (isDueOnly && isAhead(found.dueAtMs, work, job.everyMinutes * 60_000)) return { value: 'not_due' }
+    // guard: lease-held
     if (isAhead(found.leaseUntilMs, work, LEASE_MS)) return { value: 'held' }
     const leased = { leaseBy: work.requestId, leaseUntilMs: work.nowMs + LEASE_MS }
     const isOurs = await work.store.update(
       cursors,
+      // guard: lease-unchanged
       { _id: job.name, leaseBy: found.leaseBy, leaseUntilMs: found.leaseUntilMs },
       { set: leased },
     )

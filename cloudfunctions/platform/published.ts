@@ -68,6 +68,7 @@ export class PublishedDocuments {
       order: 'descending',
       limit: VERSIONS_READ,
     })
+    // guard: version-genuine
     const versions = page.items.filter(isGenuine)
     this.newest.set(name, { readAtMs: now, versions })
     return versions

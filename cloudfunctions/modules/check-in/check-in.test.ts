@@ -132,6 +132,15 @@ describe('making up a missed day', () => {
     expect(codeOf(await ask('check-in.make-up', { date }))).toBe('nothing_to_make_up')
   })
 
+  test('a key that made up one day does not make up another', async () => {
+    const { ask } = await joined(programme, 'o-mei')
+    programme.at('2026-03-20T10:00:00+08:00')
+    const first = dataOf(await ask('check-in.make-up', { date: '2026-03-12' }, 'k-1'))
+    expect(codeOf(await ask('check-in.make-up', { date: '2026-03-13' }, 'k-1'))).toBe('key_reused_with_other_input')
+    expect(dataOf(await ask('check-in.make-up', { date: '2026-03-12' }, 'k-1'))).toEqual(first)
+    expect(dataOf(await ask('check-in.status', {})).makeUpLeft).toBe(1)
+  })
+
   test('the quota is of the month, exact under parallel use, and new with the next month', async () => {
     const { ask } = await joined(programme, 'o-mei')
     programme.at('2026-03-20T10:00:00+08:00')

@@ -31,6 +31,7 @@ export async function accountOf(work: Work, member: string): Promise<Account | n
 async function recordedLine(work: Work, account: Account, command: Command): Promise<Line | null> {
   const inTail = linesBackwards(account.tail, account.available).find((line) => line.entry.key === command.key)
   if (inTail) return inTail
+  // guard: key-in-pages
   if (account.journalPage === 0 || isCertainlyNewer(command, account, work.nowMs)) return null
   const page = await work.store.find(journal, { index: 'byKeys', equals: { keys: command.key }, limit: 1 })
   const held = page.items[0]
@@ -42,7 +43,9 @@ async function recordedLine(work: Work, account: Account, command: Command): Pro
 function isCertainlyNewer(command: Command, account: Account, nowMs: number): boolean {
   const oldest = account.tail[0]
   if (command.madeAtMs === null || !oldest) return false
+  // guard: fast-clock
   if (command.madeAtMs > nowMs + CLOCK_TOLERANCE_MS) return false
+  // guard: slow-clock
   return command.madeAtMs > oldest.atMs + CLOCK_TOLERANCE_MS
 }
 
@@ -72,10 +75,13 @@ export async function changeAccount<Reply, Code extends string>(
     const account = await accountOf(work, member)
     if (!account) return { value: refuse('not_a_member') }
     const recorded = await recordedLine(work, account, change.command)
+    // guard: command-recorded
     if (recorded) {
+      // guard: same-input
       const isSameInput = recorded.entry.inputHash === change.command.inputHash
       return { value: isSameInput ? change.reply(recorded) : refuse('key_reused_with_other_input') }
     }
+    // guard: account-sound
     if (!isSound(account, headKey)) return { value: refuse('account_frozen') }
     const decided = change.decide({ ...account, ...balancesOn(account, work.today) })
     if (!('posting' in decided)) return { value: decided }
@@ -83,6 +89,7 @@ export async function changeAccount<Reply, Code extends string>(
     const body: EntryBody = { ...decided.posting, key, inputHash, atMs: work.nowMs }
     const plan = planChange(
       account,
+      // guard: due-first
       { bodies: [...dueEntries(account, work.today), body], rooms: decided.rooms, nowMs: work.nowMs },
       headKey,
     )
@@ -109,12 +116,14 @@ export async function postDue(work: Work, member: string): Promise<number> {
 /** Writes a plan; false when the account has changed since it was read. */
 async function write(work: Work, account: Account, plan: Plan): Promise<boolean> {
   // The page first: should the function end here, another writer writes the same bytes again.
+  // guard: page-first
   if (plan.page) await work.store.insert(journal, plan.page)
   const set = Object.fromEntries(
     Object.entries(plan.after).filter(([field, value]) => value !== account[field as keyof Account]),
   ) as Partial<Account>
   const { tail, ...fields } = set
   const changed: Change<Account> = plan.page ? { set } : { set: fields, push: { tail: plan.posted } }
+  // guard: account-version
   return work.store.update(accounts, { _id: account._id, version: account.version }, changed)
 }
 

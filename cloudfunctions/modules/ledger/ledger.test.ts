@@ -68,6 +68,19 @@ describe('a long history', () => {
     expect(await programme.store.count(journal, {})).toBe(before)
   })
 
+  test('so is one from a phone whose clock was months ahead', async () => {
+    const { programme, ask } = await regular(1)
+    const key = `${(programme.nowMs + 100 * 86_400_000).toString(36)}-ahead`
+    const first = dataOf(await ask('check-in.perform', {}, key))
+    for (let day = 0; day < 60; day += 1) {
+      programme.advanceDays(1)
+      await ask('check-in.perform', {})
+    }
+    programme.advanceDays(1)
+    expect(dataOf(await ask('check-in.perform', {}, key))).toEqual(first)
+    expect(dataOf(await ask('check-in.status', {})).isCheckedIn).toBe(false)
+  })
+
   test('an entry of long ago explains itself, and its trace gives its points again', async () => {
     const { ask } = await regular(120)
     for (const seq of [1, 2, 8, 31, 64, 100, 121]) {

@@ -72,6 +72,7 @@ export async function join(
 
 async function decideToEnrol(context: JoinContext, input: JoinInput): Promise<Member | Refusal<'consent_required'>> {
   const { consentVersion } = await settingsOf(context, memberSettings)
+  // guard: consent
   if (input.consentVersion !== consentVersion) return refuse('consent_required', { consentVersion })
   const { pointExpiry } = await settingsOf(context, ledgerSettings)
   const enrolment = 1

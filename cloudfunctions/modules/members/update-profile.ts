@@ -26,7 +26,9 @@ export async function updateProfile(context: UpdateContext, changes: Partial<Pro
     if (!member) return { value: refuse('not_a_member') }
     const before = await recorded(context, member)
     if (before && before.inputHash !== inputHash) return { value: refuse('key_reused_with_other_input') }
+    // guard: change-recorded
     if (before) return { value: { member, profile: before.profile } }
+    // guard: answer-kept
     if (member.lastChange) {
       const { key: _id, ...past } = member.lastChange
       await context.store.insert(profileChanges, { _id, schema: 1, member: member._id, ...past })
@@ -34,6 +36,7 @@ export async function updateProfile(context: UpdateContext, changes: Partial<Pro
     const profile = { ...member.profile, ...changes }
     const isWritten = await context.store.update(
       members,
+      // guard: profile-version
       { _id: member._id, version: member.version },
       { set: { profile, version: member.version + 1, lastChange: { key, inputHash, profile, atMs: context.nowMs } } },
     )

@@ -42,6 +42,7 @@ export const handlers: Handlers<typeof contract> = {
     // The mark only moves forward, and the reply is the input's: repeated, late or out of order, it answers the same.
     return untilSettled(context, async () => {
       const mark = await ensureDocument(context, readMarks, { _id: memberId, schema: 1, readUntilMs: untilMs })
+      // guard: mark-forward
       if (!mark || mark.readUntilMs >= untilMs) return { value: { readUntilMs: untilMs } }
       const where = { _id: memberId, readUntilMs: mark.readUntilMs }
       const isMoved = await context.store.update(readMarks, where, { set: { readUntilMs: untilMs } })

@@ -73,6 +73,7 @@ function addDay(before: CheckInDays, date: BusinessDate): Added {
 
 /** Today's check-in. */
 export function checkIn(days: CheckInDays, today: BusinessDate): Added | Refusal<'already_checked_in'> {
+  // guard: day-once
   if (isCheckedIn(days, today)) return refuse('already_checked_in')
   return addDay(days, today)
 }
@@ -111,6 +112,7 @@ export function makeUp(
   const { date, today, joinedOn, quota } = asked
   if (!missedDays(days, today, joinedOn).includes(date)) return refuse('nothing_to_make_up')
   const left = makeUpsLeft(days, today, quota)
+  // guard: make-up-quota
   if (left === 0) return refuse('no_make_up_left', { quota })
   const added = addDay(days, date)
   return { ...added, days: { ...added.days, makeUps: { month: monthOf(today), used: quota - left + 1 } } }

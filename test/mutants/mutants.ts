@@ -1,0 +1,157 @@
+/** A guard taken out: the source text after its mark, what stands there instead, and the tests that must notice. */
+export interface Mutant {
+  readonly guard: string
+  readonly file: string
+  readonly from: string
+  readonly to: string
+  readonly tests: readonly string[]
+}
+
+const CHANGE = 'cloudfunctions/modules/ledger/change.ts'
+const JOBS = 'cloudfunctions/platform/jobs.ts'
+const PROFILE = 'cloudfunctions/modules/members/update-profile.ts'
+const STREAK = 'cloudfunctions/modules/check-in/domain/streak.ts'
+
+/** One for every `// guard: name` in the functions. */
+export const mutants: readonly Mutant[] = [
+  {
+    guard: 'key-in-pages',
+    file: CHANGE,
+    from: 'if (account.journalPage === 0 || isCertainlyNewer(command, account, work.nowMs)) return null',
+    to: 'if (work) return null',
+    tests: ['ledger/ledger.test'],
+  },
+  {
+    guard: 'slow-clock',
+    file: CHANGE,
+    from: 'command.madeAtMs > oldest.atMs + CLOCK_TOLERANCE_MS',
+    to: 'command.madeAtMs > 0',
+    tests: ['ledger/ledger.test'],
+  },
+  {
+    guard: 'fast-clock',
+    file: CHANGE,
+    from: 'if (command.madeAtMs > nowMs + CLOCK_TOLERANCE_MS) return false',
+    to: '',
+    tests: ['ledger/ledger.test'],
+  },
+  {
+    guard: 'command-recorded',
+    file: CHANGE,
+    from: 'if (recorded) {',
+    to: 'if (!work) {',
+    tests: ['check-in/check-in.test'],
+  },
+  {
+    guard: 'same-input',
+    file: CHANGE,
+    from: 'recorded.entry.inputHash === change.command.inputHash',
+    to: 'true',
+    tests: ['check-in/check-in.test'],
+  },
+  {
+    guard: 'account-sound',
+    file: CHANGE,
+    from: 'if (!isSound(account, headKey)) return',
+    to: 'if (!work) return',
+    tests: ['ledger/ledger.test'],
+  },
+  {
+    guard: 'due-first',
+    file: CHANGE,
+    from: 'bodies: [...dueEntries(account, work.today), body]',
+    to: 'bodies: [body]',
+    tests: ['ledger/ledger.test'],
+  },
+  {
+    guard: 'page-first',
+    file: CHANGE,
+    from: 'if (plan.page) await work.store.insert(journal, plan.page)',
+    to: '',
+    tests: ['ledger/ledger.test'],
+  },
+  {
+    guard: 'account-version',
+    file: CHANGE,
+    from: '{ _id: account._id, version: account.version }',
+    to: '{ _id: account._id }',
+    tests: ['check-in/check-in.test', 'simulation'],
+  },
+  {
+    guard: 'lease-held',
+    file: JOBS,
+    from: 'if (isAhead(found.leaseUntilMs',
+    to: 'if (!work && isAhead(found.leaseUntilMs',
+    tests: ['platform/jobs.test'],
+  },
+  {
+    guard: 'lease-unchanged',
+    file: JOBS,
+    from: '{ _id: job.name, leaseBy: found.leaseBy, leaseUntilMs: found.leaseUntilMs }',
+    to: '{ _id: job.name }',
+    tests: ['platform/jobs.test'],
+  },
+  {
+    guard: 'version-genuine',
+    file: 'cloudfunctions/platform/published.ts',
+    from: 'page.items.filter(isGenuine)',
+    to: 'page.items',
+    tests: ['platform/published.test'],
+  },
+  {
+    guard: 'answer-kept',
+    file: PROFILE,
+    from: 'if (member.lastChange) {',
+    to: 'if (!member) {',
+    tests: ['members/members.test'],
+  },
+  {
+    guard: 'profile-version',
+    file: PROFILE,
+    from: '{ _id: member._id, version: member.version }',
+    to: '{ _id: member._id }',
+    tests: ['members/members.test'],
+  },
+  {
+    guard: 'change-recorded',
+    file: PROFILE,
+    from: 'if (before) return',
+    to: 'if (!member) return',
+    tests: ['members/members.test'],
+  },
+  {
+    guard: 'consent',
+    file: 'cloudfunctions/modules/members/join.ts',
+    from: 'if (input.consentVersion !== consentVersion)',
+    to: 'if (!input)',
+    tests: ['members/members.test'],
+  },
+  {
+    guard: 'day-once',
+    file: STREAK,
+    from: "if (isCheckedIn(days, today)) return refuse('already_checked_in')",
+    to: '',
+    tests: ['check-in/check-in.test'],
+  },
+  {
+    guard: 'make-up-quota',
+    file: STREAK,
+    from: 'if (left === 0) return refuse',
+    to: 'if (!days) return refuse',
+    tests: ['check-in/check-in.test'],
+  },
+  {
+    guard: 'time-left',
+    file: 'cloudfunctions/platform/guarded-store.ts',
+    from: 'if (guard.timeLeftMs() < ANSWER_RESERVE_MS)',
+    to: 'if (!guard)',
+    tests: ['platform/guarded-store.test'],
+  },
+  {
+    guard: 'mark-forward',
+    file: 'cloudfunctions/modules/notifications/handlers.ts',
+    from: 'if (!mark || mark.readUntilMs >= untilMs)',
+    to: 'if (!mark)',
+    tests: ['notifications/notifications.test'],
+  },
+]
