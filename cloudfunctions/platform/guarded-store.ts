@@ -58,6 +58,7 @@ export function guardStore(store: Store, guard: Guard): CountedStore {
     aggregate: (collection, aggregate) => read(() => store.aggregate(collection, aggregate)),
     insert: async (collection, document) => call(() => store.insert(collection, document)),
     update: async (collection, where, change) => call(() => store.update(collection, where, change)),
+    updateAny: async (collection, where, change) => call(() => store.updateAny(collection, where, change)),
     remove: async (collection, id) => call(() => store.remove(collection, id)),
     createCollection: async (collection) => call(() => store.createCollection(collection)),
   }

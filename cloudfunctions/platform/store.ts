@@ -35,12 +35,29 @@ export function defineCollection<D extends Document>(declared: {
 
 export type Scalar = string | number | boolean | null
 
-/** The condition of an update: the document's id, and fields that must still be as they were read. */
-export type Where<D extends Document> = { readonly _id: string } & { readonly [F in keyof D]?: D[F] & Scalar }
+/** A number that must be so large at least. */
+export interface AtLeast {
+  readonly atLeast: number
+}
+
+/** A list of objects of which none may have this value in this field. */
+export interface None {
+  readonly none: { readonly field: string; readonly value: Scalar }
+}
+
+type Must<T> = (T & Scalar) | (T extends number ? AtLeast : never) | (T extends readonly object[] ? None : never)
+
+/** Conditions on fields: still as they were read, large enough, or without something. */
+export type Conditions<D extends Document> = { readonly [F in keyof D]?: Must<D[F]> }
+
+/** The condition of an update: the document's id, and what must be so of it. */
+export type Where<D extends Document> = { readonly _id: string } & Conditions<D>
 
 export interface Change<D extends Document> {
   /** Whole values by top-level field: an object replaces the one before, it is not merged into it. */
   readonly set?: Partial<Omit<D, '_id'>>
+  /** What to add to number fields. */
+  readonly inc?: { readonly [F in keyof D]?: D[F] extends number ? number : never }
   /** Elements to append to array fields. */
   readonly push?: { readonly [F in keyof D]?: D[F] extends readonly (infer Element)[] ? readonly Element[] : never }
 }
@@ -89,6 +106,8 @@ export interface Store {
   insert<D extends Document>(collection: Collection<D>, document: D): Promise<'inserted' | 'exists'>
   /** One conditional update of one document: whether the condition held and the change was made. */
   update<D extends Document>(collection: Collection<D>, where: Where<D>, change: Change<D>): Promise<boolean>
+  /** One conditional update of any one of the documents that meet conditions: which one is not told. */
+  updateAny<D extends Document>(collection: Collection<D>, where: Conditions<D>, change: Change<D>): Promise<boolean>
   /** Whether a document was there to remove. */
   remove<D extends Document>(collection: Collection<D>, id: string): Promise<boolean>
   find<D extends Document>(collection: Collection<D>, find: Find): Promise<Page<D>>

@@ -21,7 +21,7 @@ interface Thing extends Document {
   readonly code?: string
   readonly keys: readonly string[]
   readonly map: Readonly<Record<string, unknown>>
-  readonly tail: readonly unknown[]
+  readonly tail: readonly object[]
 }
 
 const things = defineCollection<Thing>({
@@ -152,6 +152,50 @@ describe.each(adapters)('%s', (_, start) => {
     expect(outcomes.filter(Boolean)).toHaveLength(1)
   })
 
+  test('adds to a number while there is enough, exactly, however many ask at once', async () => {
+    await store.insert(things, thing('one', { version: 100 }))
+    const outcomes = await Promise.all(
+      Array.from({ length: 30 }, (_unused, n) =>
+        store.update(
+          things,
+          { _id: 'one', version: { atLeast: 9 } },
+          { inc: { version: -9 }, push: { tail: [{ op: `op|${n}.x` }] } },
+        ),
+      ),
+    )
+    expect(outcomes.filter(Boolean)).toHaveLength(11)
+    const after = await store.get(things, 'one')
+    expect(after?.version).toBe(1)
+    expect(after?.tail).toHaveLength(11)
+  })
+
+  test('a list that must not hold something keeps a second one out', async () => {
+    await store.insert(things, thing('one', { tail: [{ op: 'other' }] }))
+    const add = (op: string) =>
+      store.update(things, { _id: 'one', tail: { none: { field: 'op', value: op } } }, { push: { tail: [{ op }] } })
+    const outcomes = await Promise.all([add('rd|x.y'), add('rd|x.y'), add('rd|x.y'), add('rd|x.z')])
+    expect(outcomes.filter(Boolean)).toHaveLength(2)
+    expect((await store.get(things, 'one'))?.tail).toHaveLength(3)
+  })
+
+  test('takes any one that meets the conditions, each once, until there is none', async () => {
+    for (const id of ['a', 'b', 'c']) await store.insert(things, thing(id, { group: 'free' }))
+    await store.insert(things, thing('z', { group: 'other' }))
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, () => store.updateAny(things, { group: 'free' }, { set: { group: 'taken' } })),
+    )
+    expect(outcomes.filter(Boolean)).toHaveLength(3)
+    expect(await store.count(things, { group: 'taken' })).toBe(3)
+    expect(await store.count(things, { group: 'other' })).toBe(1)
+  })
+
+  test('an update that would make a unique value double does not say that it was made', async () => {
+    await store.insert(uniques, thing('one', { code: 'a' }))
+    await store.insert(uniques, thing('two', { code: 'b' }))
+    await expect(store.update(uniques, { _id: 'two' }, { set: { code: 'a' } })).rejects.toThrow(OutcomeUnknown)
+    expect((await store.get(uniques, 'two'))?.code).toBe('b')
+  })
+
   test('a set value replaces the one before: names may hold dots, go away, and be empty', async () => {
     await store.insert(things, thing('one', { map: { keep: 1, 'rd|x.y': { deep: { er: 1 } }, gone: 2 } }))
     const map = { 'rd|x.y': {}, 'new.name': { a: 1 }, list: [{}] }
@@ -162,9 +206,9 @@ describe.each(adapters)('%s', (_, start) => {
   })
 
   test('pushes elements to the end, beside a set, objects and lists alike', async () => {
-    await store.insert(things, thing('one', { tail: [1] }))
+    await store.insert(things, thing('one', { tail: [{ n: 1 }] }))
     await store.update(things, { _id: 'one' }, { set: { version: 2 }, push: { tail: [{ a: 1 }, [2], {}] } })
-    expect(await store.get(things, 'one')).toEqual(thing('one', { version: 2, tail: [1, { a: 1 }, [2], {}] }))
+    expect(await store.get(things, 'one')).toEqual(thing('one', { version: 2, tail: [{ n: 1 }, { a: 1 }, [2], {}] }))
   })
 
   async function allPages(find: (cursor?: string) => Promise<Page<Thing>>): Promise<string[]> {

@@ -81,6 +81,7 @@ export function faultyStore(
       aggregate: (collection, aggregate) => read(() => store.aggregate(collection, aggregate)),
       insert: (collection, document) => write(() => store.insert(collection, document)),
       update: (collection, where, change) => write(() => store.update(collection, where, change)),
+      updateAny: (collection, where, change) => write(() => store.updateAny(collection, where, change)),
       remove: (collection, id) => write(() => store.remove(collection, id)),
       createCollection: (collection) => write(() => store.createCollection(collection)),
     },

@@ -1,13 +1,17 @@
 import {
   type Aggregate,
+  type AtLeast,
   type Change,
   type Collection,
   CollectionMissing,
+  type Conditions,
   type Document,
   decodeCursor,
   encodeCursor,
   type Find,
   type Group,
+  type None,
+  OutcomeUnknown,
   orderFieldOf,
   type Page,
   type Position,
@@ -37,6 +41,17 @@ function compare(left: unknown, right: unknown): number {
 /** Equality as an index sees it: a missing field is null, an array holds each of its elements. */
 function matches(stored: unknown, asked: Scalar): boolean {
   return Array.isArray(stored) ? stored.includes(asked) : (stored ?? null) === asked
+}
+
+/** Whether a document meets the conditions of an update. */
+function holds(document: Document, where: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(where).every(([field, asked]) => {
+    const stored = (document as unknown as Fields)[field]
+    if (typeof asked !== 'object' || asked === null) return matches(stored, asked as Scalar)
+    if ('atLeast' in asked) return typeof stored === 'number' && stored >= (asked as AtLeast).atLeast
+    const { none } = asked as None
+    return !(stored as readonly Fields[]).some((element) => element[none.field] === none.value)
+  })
 }
 
 /** The documents of one collection, with the values of its indexes' first fields looked up without a scan. */
@@ -122,16 +137,32 @@ export class MemoryStore implements Store {
   }
 
   async update<D extends Document>(collection: Collection<D>, where: Where<D>, change: Change<D>): Promise<boolean> {
-    const documents = this.documents(collection)
-    const found = documents.get(where._id) as D | undefined
-    if (!found) return false
-    const conditions = Object.entries(where) as [keyof D, Scalar][]
-    if (!conditions.every(([field, value]) => matches(found[field], value))) return false
+    const found = this.documents(collection).get(where._id) as D | undefined
+    return found !== undefined && holds(found, where) && this.apply(collection, found, change)
+  }
+
+  async updateAny<D extends Document>(
+    collection: Collection<D>,
+    where: Conditions<D>,
+    change: Change<D>,
+  ): Promise<boolean> {
+    const equals = Object.entries(where).filter(([, asked]) => typeof asked !== 'object' || asked === null)
+    const candidates = this.documents(collection).where(Object.fromEntries(equals) as Record<string, Scalar>)
+    const found = candidates.find((document) => holds(document, where)) as D | undefined
+    return found !== undefined && this.apply(collection, found, change)
+  }
+
+  private apply<D extends Document>(collection: Collection<D>, found: D, change: Change<D>): boolean {
     const after = { ...found, ...change.set } as Record<string, unknown>
+    for (const [field, added] of Object.entries(change.inc ?? {})) after[field] = Number(after[field]) + Number(added)
     for (const [field, elements] of Object.entries(change.push ?? {})) {
       after[field] = [...(after[field] as readonly unknown[]), ...(elements as readonly unknown[])]
     }
-    documents.put(frozen(after as unknown as D))
+    const documents = this.documents(collection)
+    const changed = after as unknown as D
+    // The real database says so too, and by then it is not known whether it was this update or one before it.
+    if (documents.breaksUniqueness(changed)) throw new OutcomeUnknown('duplicate key')
+    documents.put(frozen(changed))
     return true
   }
 

@@ -4,11 +4,13 @@ import {
   type Change,
   type Collection,
   CollectionMissing,
+  type Conditions,
   type Document,
   decodeCursor,
   encodeCursor,
   type Find,
   type Group,
+  type None,
   OutcomeUnknown,
   orderFieldOf,
   type Page,
@@ -62,15 +64,16 @@ export class WechatStore implements Store {
   }
 
   async update<D extends Document>(collection: Collection<D>, where: Where<D>, change: Change<D>): Promise<boolean> {
-    const { command } = this.database
-    const data: Fields = {}
-    for (const [field, value] of Object.entries(change.set ?? {})) {
-      // A bare object would be merged into the one before, its names split at dots and its empty objects lost.
-      data[field] = typeof value === 'object' && value !== null ? command.set(value) : value
-    }
-    for (const [field, elements] of Object.entries(change.push ?? {})) data[field] = command.push(elements as unknown[])
-    const query = this.database.collection(collection.name).where(where as Fields)
-    const update = { data, multi: false } as never
+    return this.updateAny(collection, where, change)
+  }
+
+  async updateAny<D extends Document>(
+    collection: Collection<D>,
+    where: Conditions<D>,
+    change: Change<D>,
+  ): Promise<boolean> {
+    const query = this.database.collection(collection.name).where(this.conditionsOf(where))
+    const update = { data: this.dataOf(change), multi: false } as never
     const { stats } = await this.call<{ stats: { updated: number } }>(collection, () => query.update(update))
     return stats.updated > 0
   }
@@ -136,6 +139,32 @@ export class WechatStore implements Store {
       if (!(error instanceof CollectionMissing)) throw error
       await this.call(collection, () => this.database.createCollection(collection.name))
     }
+  }
+
+  private conditionsOf(where: Readonly<Record<string, unknown>>): Fields {
+    const { command } = this.database
+    const conditions: Fields = {}
+    for (const [field, asked] of Object.entries(where)) {
+      if (typeof asked !== 'object' || asked === null) conditions[field] = asked
+      else if ('atLeast' in asked) conditions[field] = command.gte(asked.atLeast)
+      else {
+        const { none } = asked as None
+        conditions[`${field}.${none.field}`] = command.neq(none.value)
+      }
+    }
+    return conditions
+  }
+
+  private dataOf<D extends Document>(change: Change<D>): Fields {
+    const { command } = this.database
+    const data: Fields = {}
+    for (const [field, value] of Object.entries(change.set ?? {})) {
+      // A bare object would be merged into the one before, its names split at dots and its empty objects lost.
+      data[field] = typeof value === 'object' && value !== null ? command.set(value) : value
+    }
+    for (const [field, added] of Object.entries(change.inc ?? {})) data[field] = command.inc(added as number)
+    for (const [field, elements] of Object.entries(change.push ?? {})) data[field] = command.push(elements as unknown[])
+    return data
   }
 
   private conditionOf(find: Find, field: string): Fields {
