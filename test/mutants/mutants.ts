@@ -57,6 +57,13 @@ export const mutants: readonly Mutant[] = [
     tests: ['ledger/ledger.test'],
   },
   {
+    guard: 'frozen-spends-nothing',
+    file: CHANGE,
+    from: "if (account.status === 'frozen' && isSpending(decided.posting))",
+    to: 'if (!work)',
+    tests: ['ops/standing'],
+  },
+  {
     guard: 'due-first',
     file: CHANGE,
     from: 'bodies: [...dueEntries(account, work.today), body]',

@@ -8,6 +8,7 @@ import type { EntryBody } from './domain/entry'
 import { type Line, linesBackwards } from './domain/journal'
 import { type Plan, planChange } from './domain/plan'
 import type { Posting } from './domain/posting'
+import { isSpending } from './domain/standing'
 import { accounts, journal } from './store'
 
 /** Clocks of phones are wrong by minutes and sometimes hours; a key older than this beyond doubt is looked up. */
@@ -28,7 +29,11 @@ export async function accountOf(work: Work, member: string): Promise<Account | n
 }
 
 /** The line that already answers a command, wherever it now is. */
-async function recordedLine(work: Work, account: Account, command: Command): Promise<Line | null> {
+export async function recordedLine(
+  work: Work,
+  account: Account,
+  command: Pick<Command, 'key' | 'madeAtMs'>,
+): Promise<Line | null> {
   const inTail = linesBackwards(account.tail, account.available).find((line) => line.entry.key === command.key)
   if (inTail) return inTail
   // guard: key-in-pages
@@ -40,7 +45,7 @@ async function recordedLine(work: Work, account: Account, command: Command): Pro
 }
 
 /** Whether a command cannot be in a page: it was made well after the tail begins, by a clock that is not ahead. */
-function isCertainlyNewer(command: Command, account: Account, nowMs: number): boolean {
+function isCertainlyNewer(command: Pick<Command, 'madeAtMs'>, account: Account, nowMs: number): boolean {
   const oldest = account.tail[0]
   if (command.madeAtMs === null || !oldest) return false
   // guard: fast-clock
@@ -58,7 +63,7 @@ export interface Decided {
 export interface AccountChange<Reply, Code extends string> {
   readonly command: Command
   /** Looks at the account, with what has ended already gone, and says what to post or why not. Called again when others were faster. */
-  decide(account: Account): Decided | Refusal<Code>
+  decide(account: Account): Decided | Refusal<Code> | Promise<Decided | Refusal<Code>>
   /** The reply, rebuilt from what was recorded: the same for the first call and for every repetition. */
   reply(line: Line): Reply
 }
@@ -83,8 +88,10 @@ export async function changeAccount<Reply, Code extends string>(
     }
     // guard: account-sound
     if (!isSound(account, headKey)) return { value: refuse('account_frozen') }
-    const decided = change.decide({ ...account, ...balancesOn(account, work.today) })
+    const decided = await change.decide({ ...account, ...balancesOn(account, work.today) })
     if (!('posting' in decided)) return { value: decided }
+    // guard: frozen-spends-nothing
+    if (account.status === 'frozen' && isSpending(decided.posting)) return { value: refuse('account_frozen') }
     const { key, inputHash } = change.command
     const body: EntryBody = { ...decided.posting, key, inputHash, atMs: work.nowMs }
     const plan = planChange(

@@ -1,15 +1,16 @@
 /** What other modules may use of the ledger. */
 
 export { accountsDueBefore, accountsPage } from './accounts-pages'
-export { accountOf, changeAccount, openAccount } from './change'
+export { accountOf, changeAccount, openAccount, recordedLine } from './change'
 export type { Account } from './domain/account'
 export { type Balances, NO_POINTS } from './domain/balances'
 export { balancesOn } from './domain/due'
 export type { Entry } from './domain/entry'
 export { expiresOn, expiryText } from './domain/expiry-policy'
 export type { Line } from './domain/journal'
-export { accrual, type Posting } from './domain/posting'
+export { accrual, addition, deduction, type Posting, reversal } from './domain/posting'
 export type { Finding } from './domain/verify'
+export { canBeChanged, changeStatus, fence } from './freeze'
 export { ledgerSettings } from './settings'
 export { lineAt, linesBelow, parseCursor } from './statement'
 export { type EntryTitle, entryTitles, titleOf } from './titles'

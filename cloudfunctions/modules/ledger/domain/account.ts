@@ -6,6 +6,18 @@ import { type Hold, type Lot, sumOf } from './lots'
 
 export type AccountStatus = 'active' | 'frozen' | 'closed'
 
+/** A change of an account's status, and who made it why. */
+export interface StatusChange {
+  readonly key: string
+  readonly inputHash: string
+  readonly status: 'active' | 'frozen'
+  readonly reason: string
+  readonly operator: string
+  /** Digest of the findings that were accepted with it; empty when there were none. */
+  readonly accepted: string
+  readonly atMs: number
+}
+
 /** A member's points with the newest part of their journal: one document, so they cannot disagree. */
 export interface Account extends Balances {
   readonly _id: string
@@ -17,6 +29,8 @@ export interface Account extends Balances {
   /** Raised by every change; the condition of every update. */
   readonly version: number
   readonly status: AccountStatus
+  /** The newest change of the status; absent while there was none. */
+  readonly statusChange?: StatusChange
   /** When the earliest lot ends or hold vests; null when nothing will. */
   readonly nextDueAtMs: number | null
   /** Limits of a running period, by the name of the limit. */
