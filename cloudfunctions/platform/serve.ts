@@ -8,6 +8,7 @@ import { Busy, guardStore } from './guarded-store'
 import { callerAt, type PlatformIdentity } from './identity'
 import { type AnyModule, registryOf } from './module'
 import { rememberReads } from './remembering-store'
+import { OutcomeUnknown } from './store'
 
 interface Served {
   readonly action: Action
@@ -140,7 +141,8 @@ async function settle(answer: () => Promise<unknown>, report: (bug: string) => v
   try {
     return await answer()
   } catch (error) {
-    if (error instanceof Busy) return refuse('busy')
+    // A write whose outcome its handler did not wait for is no bug: the same request finds out what became of it.
+    if (error instanceof Busy || error instanceof OutcomeUnknown) return refuse('busy')
     report(error instanceof Error ? (error.stack ?? error.message) : String(error))
     return refuse('internal')
   }

@@ -12,6 +12,11 @@ const JOBS = 'cloudfunctions/platform/jobs.ts'
 const PROFILE = 'cloudfunctions/modules/members/update-profile.ts'
 const STREAK = 'cloudfunctions/modules/check-in/domain/streak.ts'
 
+const QUOTA = 'cloudfunctions/modules/ledger/quotas/quota.ts'
+const UNIT = 'cloudfunctions/modules/ledger/units/unit.ts'
+const REDEEM = 'cloudfunctions/modules/ledger/redeem.ts'
+const FINITE = ['ledger/finite.test']
+
 /** One for every `// guard: name` in the functions. */
 export const mutants: readonly Mutant[] = [
   {
@@ -160,5 +165,42 @@ export const mutants: readonly Mutant[] = [
     from: 'if (!mark || mark.readUntilMs >= untilMs)',
     to: 'if (!mark)',
     tests: ['notifications/notifications.test'],
+  },
+  {
+    guard: 'quota-once',
+    file: QUOTA,
+    from: "{ none: { field: 'op', value: op } }",
+    to: "{ none: { field: 'op', value: '' } }",
+    tests: FINITE,
+  },
+  { guard: 'quota-take', file: QUOTA, from: ', left: { atLeast: amount } }', to: ' }', tests: FINITE },
+  {
+    guard: 'quota-fence',
+    file: QUOTA,
+    from: 'push: { decided: [{ op, amount: -1 }] }',
+    to: 'push: { decided: [] }',
+    tests: FINITE,
+  },
+  {
+    guard: 'unit-free',
+    file: UNIT,
+    from: "updateAny(units, { sku, state: 'free' }",
+    to: 'updateAny(units, { sku }',
+    tests: FINITE,
+  },
+  {
+    guard: 'unit-fence',
+    file: UNIT,
+    from: 'await work.store.insert(units, tombstone)',
+    to: "'inserted'",
+    tests: FINITE,
+  },
+  { guard: 'limit', file: REDEEM, from: 'if (limit && used >= limit.most)', to: 'if (!work)', tests: FINITE },
+  {
+    guard: 'void-once',
+    file: REDEEM,
+    from: 'marks: { openOps: without(account.openOps, op), limits }',
+    to: 'marks: { limits }',
+    tests: FINITE,
   },
 ]

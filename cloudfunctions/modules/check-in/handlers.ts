@@ -60,7 +60,7 @@ async function post<Code extends string>(
       const expiry = expiresOn(context.today, pointExpiry)
       return {
         posting: accrual(cause, account, { points, on: context.today, expiresOn: expiry }),
-        rooms: roomWith(added.days),
+        marks: { rooms: roomWith(added.days) },
       }
     },
     reply: replyOf,

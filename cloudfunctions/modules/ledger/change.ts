@@ -6,7 +6,7 @@ import { type Account, emptyAccount, isSound } from './domain/account'
 import { balancesOn, dueEntries } from './domain/due'
 import type { EntryBody } from './domain/entry'
 import { type Line, linesBackwards } from './domain/journal'
-import { type Plan, planChange } from './domain/plan'
+import { type Marks, type Plan, planChange } from './domain/plan'
 import type { Posting } from './domain/posting'
 import { isSpending } from './domain/standing'
 import { accounts, journal } from './store'
@@ -56,8 +56,7 @@ function isCertainlyNewer(command: Pick<Command, 'madeAtMs'>, account: Account, 
 
 export interface Decided {
   readonly posting: Posting
-  /** New contents of the rooms that this change touches; other rooms stay. */
-  readonly rooms?: Account['rooms']
+  readonly marks?: Marks
 }
 
 export interface AccountChange<Reply, Code extends string> {
@@ -97,13 +96,36 @@ export async function changeAccount<Reply, Code extends string>(
     const plan = planChange(
       account,
       // guard: due-first
-      { bodies: [...dueEntries(account, work.today), body], rooms: decided.rooms, nowMs: work.nowMs },
+      { bodies: [...dueEntries(account, work.today), body], marks: decided.marks, nowMs: work.nowMs },
       headKey,
     )
     if (!(await write(work, account, plan))) return 'again'
     const entry = plan.posted.at(-1)
     if (!entry) throw new Error('a change posts an entry')
     return { value: change.reply({ entry, balance: plan.after.available }) }
+  })
+}
+
+/**
+ * Changes an account without a command of its own: for going on with what a command began, and for sweeps. The decision
+ * must see by the account itself whether it was made before; null then, or when there is nothing to do.
+ */
+export async function amendAccount(
+  work: Work,
+  member: string,
+  decide: (account: Account) => { readonly posting?: Posting; readonly marks?: Marks } | null,
+): Promise<'amended' | 'nothing'> {
+  const headKey = work.secrets.key('ledger-head')
+  return untilSettled<'amended' | 'nothing'>(work, async () => {
+    const account = await accountOf(work, member)
+    if (!account || !isSound(account, headKey)) return { value: 'nothing' }
+    const amendment = decide({ ...account, ...balancesOn(account, work.today) })
+    if (!amendment) return { value: 'nothing' }
+    const { posting, marks } = amendment
+    const own = posting ? [{ ...posting, key: '', inputHash: '', atMs: work.nowMs }] : []
+    const bodies = [...dueEntries(account, work.today), ...own]
+    const plan = planChange(account, { bodies, marks, nowMs: work.nowMs }, headKey)
+    return (await write(work, account, plan)) ? { value: 'amended' } : 'again'
   })
 }
 

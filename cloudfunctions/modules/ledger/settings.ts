@@ -21,4 +21,9 @@ export const ledgerSettings = {
     default: { kind: 'end_of_year', yearsAfter: 1 },
     text: '积分有效期，四选一：end_of_year（几年后的 12 月 31 日）、end_of_month（几个月后的月底）、days（几天后）、fixed_date（每年的某月某日）。修改只影响之后获得的积分',
   }),
+  returnedPointsDays: setting({
+    schema: count(1, 365),
+    default: 30,
+    text: '兑换取消后退回的积分如果已经过期，从退回之日起再保留多少天',
+  }),
 } satisfies SettingsFragment

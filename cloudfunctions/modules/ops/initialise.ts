@@ -2,7 +2,7 @@ import type { Json } from '../../kernel/canonical-json'
 import { type Refusal, refuse } from '../../kernel/refusal'
 import { settingsDrafts } from '../../platform/collections'
 import { PROGRAMME, type Work } from '../../platform/context'
-import { ensureDocument } from '../../platform/guarded-store'
+import { ensureDocument, untilSettled } from '../../platform/guarded-store'
 import { publishVersion } from '../../platform/published'
 import { defaultSettings, settingsFragments } from '../../platform/settings'
 import { collections } from '../../platform/store'
@@ -13,7 +13,9 @@ export async function initialise(
   work: Work,
 ): Promise<{ collections: string[]; settingsVersion: number } | Refusal<'invalid_document'>> {
   const declared = work.registry.all(collections)
-  for (const collection of declared) await work.store.createCollection(collection)
+  for (const collection of declared) {
+    await untilSettled(work, async () => ({ value: await work.store.createCollection(collection) }))
+  }
   const seed = { _id: PROGRAMME.id, schema: 1, ...defaultSettings(work.registry.all(settingsFragments)) }
   const draft = await ensureDocument(work, settingsDrafts, seed)
   const names = declared.map(({ name }) => name)
@@ -23,7 +25,14 @@ export async function initialise(
   if (problem)
     return refuse('invalid_document', { path: `settings.programme.${problem.path}`, message: problem.message })
   const { _id, schema, ...body } = draft ?? seed
-  await publishVersion(work.store, { ...PROGRAMME, after: 0, body: body as Record<string, Json>, nowMs: work.nowMs })
+  await untilSettled(work, async () => ({
+    value: await publishVersion(work.store, {
+      ...PROGRAMME,
+      after: 0,
+      body: body as Record<string, Json>,
+      nowMs: work.nowMs,
+    }),
+  }))
   work.published.forget(PROGRAMME.kind, PROGRAMME.id)
   return { collections: names, settingsVersion: 1 }
 }

@@ -38,7 +38,7 @@ export interface Account extends Balances {
   /** State that other modules keep with the account, each its own; opaque here. */
   readonly rooms: Readonly<Record<string, Json>>
   /** Operations begun here and not settled, by `op`. */
-  readonly openOps: Readonly<Record<string, Json>>
+  readonly openOps: Readonly<Record<string, OpenOp>>
   readonly openSinceMs: number | null
   readonly lastSeq: number
   /** The newest entries, oldest first, that are in no page yet; never empty once there is an entry. */
@@ -50,6 +50,24 @@ export interface Account extends Balances {
   readonly journalHash: string
   readonly openedAtMs: number
   readonly changedAtMs: number
+}
+
+/** A redemption whose unit is not known to be claimed yet: all that it takes to go on with it, or to give it back. */
+export interface OpenOp {
+  readonly kind: 'redemption'
+  readonly sku: string
+  readonly lots: readonly Lot[]
+  readonly ref: { readonly kind: string; readonly id: string }
+  /** The limit it counts against; empty when there is none. */
+  readonly limit: string
+  readonly atMs: number
+}
+
+export const MAX_OPEN_OPS = 8
+
+export function openSinceMsOf(openOps: Account['openOps']): number | null {
+  const since = Object.values(openOps).map(({ atMs }) => atMs)
+  return since.length === 0 ? null : Math.min(...since)
 }
 
 /** What other modules keep with an account may not crowd out the journal. */

@@ -1,0 +1,162 @@
+import type { Json } from '../../../kernel/canonical-json'
+import { sha256 } from '../../../kernel/digest'
+import { refuse } from '../../../kernel/refusal'
+import type { Work } from '../../../platform/context'
+import { ensureDocument } from '../../../platform/guarded-store'
+import type { Job } from '../../../platform/jobs'
+import { carryOut, type Intent, type Operation } from '../../../platform/operation'
+import { defineCollection } from '../../../platform/store'
+import { accountOf, changeAccount, recordedLine } from '../change'
+import type { EntryBody } from '../domain/entry'
+import type { Line } from '../domain/journal'
+import { accrual, type ClawbackPolicy, clawback, hold } from '../domain/posting'
+import { takeFromQuota } from '../quotas/quota'
+
+const EVENTS_PER_SLICE = 50
+/** Old enough that the function which began it has certainly ended. */
+const SWEEP_AFTER_MS = 90_000
+
+/** What an event is worth, as it was decided when it came in. */
+export interface Award {
+  readonly kind: 'award'
+  readonly points: number
+  readonly on: string
+  readonly expiresOn: string
+  /** Held until then; at once when absent. */
+  readonly vestsOn?: string
+  readonly budget?: { readonly id: string; readonly shards: number }
+}
+
+/** An award taken back, in part or whole. */
+export interface Takeback {
+  readonly kind: 'takeback'
+  readonly points: number
+  /** The event whose award it is. */
+  readonly of: string
+  readonly policy: ClawbackPolicy
+}
+
+/**
+ * The once-only record of something that happened outside, and the durable intent to do what follows from it: its id is
+ * derived from what happened, so the same thing delivered twenty times is one document.
+ */
+export interface LedgerEvent extends Intent {
+  readonly schema: 1
+  readonly member: string
+  readonly ref: EntryBody['ref']
+  readonly trace: Json
+  readonly decision: Award | Takeback
+  readonly atMs: number
+}
+
+export const events = defineCollection<LedgerEvent>({
+  name: 'events',
+  indexes: [
+    { name: 'byOpen', fields: ['openSinceMs'] },
+    { name: 'byMember', fields: ['member', 'atMs'] },
+  ],
+})
+
+export function eventIdOf(type: string, sourceId: string): string {
+  return sha256(`${type}|${sourceId}`)
+}
+
+/** What an entry of an event is found by, wherever it now is. */
+const commandOf = ({ _id, atMs }: Pick<LedgerEvent, '_id' | 'atMs'>) => ({ key: _id, inputHash: '', madeAtMs: atMs })
+
+async function award(work: Work, event: LedgerEvent, decision: Award): Promise<void> {
+  const op = `ev|${event._id}`
+  const { points, on, expiresOn, vestsOn, budget } = decision
+  if (budget && (await takeFromQuota(work, budget, { op, amount: points })) === 'none_left') return
+  await changeAccount(work, event.member, {
+    command: commandOf(event),
+    decide(account) {
+      const cause = { op, ref: event.ref, trace: event.trace }
+      const earned = { points, on, expiresOn }
+      // Posted so late that it would have vested already: then it is simply earned.
+      const isHeld = vestsOn !== undefined && vestsOn > work.today
+      return { posting: isHeld ? hold(cause, account, { ...earned, vestsOn }) : accrual(cause, account, earned) }
+    },
+    reply: () => null,
+  })
+}
+
+/** A refund may arrive before its order: then it waits, by staying open, and the sweeper comes back to it. */
+class Waits extends Error {}
+
+async function takeBack(work: Work, event: LedgerEvent, { points, of, policy }: Takeback): Promise<void> {
+  const awarded = await work.store.get(events, of)
+  if (!awarded || awarded.openSinceMs !== null) throw new Waits()
+  const account = await accountOf(work, event.member)
+  const created = account && (await recordedLine(work, account, commandOf(awarded)))?.entry
+  if (!created) return
+  const cause = { op: `cb|${event._id}`, ref: event.ref, trace: event.trace }
+  await changeAccount(work, event.member, {
+    command: commandOf(event),
+    decide(current) {
+      const posting = clawback(cause, current, { points, created, policy })
+      return posting ? { posting } : refuse('nothing_to_take')
+    },
+    reply: () => null,
+  })
+}
+
+export const eventOperation: Operation<LedgerEvent> = {
+  name: 'ledger-events',
+  collection: events,
+  async steps(work, event) {
+    const { decision } = event
+    if (decision.kind === 'award') await award(work, event, decision)
+    else await takeBack(work, event, decision)
+  },
+}
+
+/** What became of an event: `waits` for the one it takes back, or `done`, with its entry when it has one. */
+export interface Applied {
+  readonly state: 'done' | 'waits'
+  readonly line: Line | null
+}
+
+/**
+ * Records something that happened and does what follows from it, once, however often and in whatever order it is
+ * delivered. What was decided when it first came in stands.
+ */
+export async function applyEvent(
+  work: Work,
+  happened: Pick<LedgerEvent, 'member' | 'ref' | 'trace' | 'decision'> & { readonly id: string },
+): Promise<Applied> {
+  const { id, ...rest } = happened
+  const event: LedgerEvent = { _id: id, schema: 1, ...rest, atMs: work.nowMs, openSinceMs: work.nowMs }
+  const recorded = (await ensureDocument(work, events, event)) ?? event
+  try {
+    await carryOut(work, eventOperation, recorded)
+  } catch (error) {
+    if (!(error instanceof Waits)) throw error
+    return { state: 'waits', line: null }
+  }
+  const account = await accountOf(work, recorded.member)
+  return { state: 'done', line: account && (await recordedLine(work, account, commandOf(recorded))) }
+}
+
+/** Goes on with events whose function ended, and with takebacks that wait for their award. */
+export const openEventsJob: Job = {
+  name: 'ledger-open-events',
+  everyMinutes: 1,
+  async slice(work, position) {
+    const page = await work.store.find(events, {
+      index: 'byOpen',
+      range: { from: 0, below: work.nowMs - SWEEP_AFTER_MS },
+      limit: EVENTS_PER_SLICE,
+      // Those that still wait stay open: the next slice goes on behind them.
+      ...(position === null ? {} : { cursor: position }),
+    })
+    for (const event of page.items) {
+      try {
+        await carryOut(work, eventOperation, event)
+      } catch (error) {
+        if (!(error instanceof Waits)) throw error
+      }
+    }
+    return { done: page.items.length, next: page.next }
+  },
+}

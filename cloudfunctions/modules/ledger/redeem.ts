@@ -1,0 +1,137 @@
+import { addDays } from '../../kernel/business-date'
+import { Refusal, refuse } from '../../kernel/refusal'
+import { type Command, settingsOf, type Work } from '../../platform/context'
+import type { Job } from '../../platform/jobs'
+import { accountOf, amendAccount, changeAccount, type Decided } from './change'
+import { type Account, MAX_OPEN_OPS, type OpenOp } from './domain/account'
+import type { Line } from './domain/journal'
+import { type Cause, redemption, voidRedemption } from './domain/posting'
+import { ledgerSettings } from './settings'
+import { accounts } from './store'
+import { claimUnit } from './units/unit'
+
+export interface Redemption extends Omit<Cause, 'op'> {
+  readonly command: Command
+  /** What is had for the points. */
+  readonly sku: string
+  readonly points: number
+  /** At most so many in a period, counted under a name. */
+  readonly limit?: { readonly name: string; readonly period: string; readonly most: number }
+}
+
+type Refused =
+  | 'insufficient_points'
+  | 'limit_reached'
+  | 'sold_out'
+  | 'not_a_member'
+  | 'account_frozen'
+  | 'key_reused_with_other_input'
+  | 'busy'
+
+/** The derived id of a redemption: the same for the same command of the same member. */
+export function redemptionOp(member: string, command: Command): string {
+  return `rd|${member}|${command.key}`
+}
+
+/**
+ * Points for a unit: posts the redemption with an open mark, then claims the unit. Should the function end between, the
+ * next try or the sweeper goes on; when there is no unit, the points go back to the lots they came from.
+ */
+export async function redeem(work: Work, member: string, wanted: Redemption): Promise<Line | Refusal<Refused>> {
+  const op = redemptionOp(member, wanted.command)
+  let posted = await post(work, member, op, wanted)
+  if (posted instanceof Refusal && posted.code === 'busy') {
+    await settleOpen(work, member)
+    posted = await post(work, member, op, wanted)
+  }
+  if (posted instanceof Refusal) return posted
+  const claim = await claimUnit(work, { sku: wanted.sku, op, member })
+  if (claim === 'claimed') return posted
+  await giveBack(work, member, op)
+  return refuse('sold_out')
+}
+
+async function post(work: Work, member: string, op: string, wanted: Redemption) {
+  const { command, sku, points, ref, trace, limit } = wanted
+  return changeAccount<Line, Refused>(work, member, {
+    command,
+    decide(account): Decided | Refusal<Refused> {
+      if (Object.keys(account.openOps).length >= MAX_OPEN_OPS) return refuse('busy')
+      const used = limit ? usedOf(account, limit) : 0
+      // guard: limit
+      if (limit && used >= limit.most) return refuse('limit_reached', { most: limit.most })
+      const posting = redemption({ op, ref, trace }, account, points)
+      if (posting instanceof Refusal) return posting
+      const open: OpenOp = {
+        kind: 'redemption',
+        sku,
+        lots: posting.lots,
+        ref,
+        limit: limit?.name ?? '',
+        atMs: work.nowMs,
+      }
+      const limits = limit
+        ? { ...account.limits, [limit.name]: { period: limit.period, count: used + 1 } }
+        : account.limits
+      return { posting, marks: { openOps: { ...account.openOps, [op]: open }, limits } }
+    },
+    reply: (line) => line,
+  })
+}
+
+function usedOf(account: Account, limit: { readonly name: string; readonly period: string }): number {
+  const running = account.limits[limit.name]
+  return running?.period === limit.period ? running.count : 0
+}
+
+const without = <T>(record: Readonly<Record<string, T>>, name: string): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(record).filter(([known]) => known !== name))
+
+/** Voids a redemption that found nothing. The open mark goes with the void: so it happens once. */
+async function giveBack(work: Work, member: string, op: string): Promise<void> {
+  const { returnedPointsDays } = await settingsOf(work, ledgerSettings)
+  const when = { today: work.today, endedUntil: addDays(work.today, returnedPointsDays) }
+  await amendAccount(work, member, (account) => {
+    const open = account.openOps[op]
+    if (!open) return null
+    const { lots, ref, limit } = open
+    const counted = account.limits[limit]
+    const limits = counted ? { ...account.limits, [limit]: { ...counted, count: counted.count - 1 } } : account.limits
+    const posting = voidRedemption({ op: `${op}|void`, ref, trace: {} }, account, { lots }, when)
+    // guard: void-once
+    return { posting, marks: { openOps: without(account.openOps, op), limits } }
+  })
+}
+
+/** Goes on with every redemption of a member that is open: claims what was not claimed, and closes or gives back. */
+async function settleOpen(work: Work, member: string): Promise<void> {
+  const account = await accountOf(work, member)
+  for (const [op, { sku }] of Object.entries(account?.openOps ?? {})) {
+    const claim = await claimUnit(work, { sku, op, member })
+    if (claim === 'none_free') await giveBack(work, member, op)
+    else
+      await amendAccount(work, member, ({ openOps }) =>
+        openOps[op] ? { marks: { openOps: without(openOps, op) } } : null,
+      )
+  }
+}
+
+const ACCOUNTS_PER_SLICE = 20
+/** Old enough that the function which began it has certainly ended. */
+const SWEEP_AFTER_MS = 90_000
+
+/** Closes redemptions whose function ended, or that are done and only bear their mark. */
+export const openRedemptionsJob: Job = {
+  name: 'ledger-open-redemptions',
+  everyMinutes: 1,
+  async slice(work, position) {
+    const page = await work.store.find(accounts, {
+      index: 'byOpen',
+      range: { from: 0, below: work.nowMs - SWEEP_AFTER_MS },
+      limit: ACCOUNTS_PER_SLICE,
+      ...(position === null ? {} : { cursor: position }),
+    })
+    for (const { member } of page.items) await settleOpen(work, member)
+    return { done: page.items.length, next: page.next }
+  },
+}
