@@ -18,10 +18,11 @@ export default defineAppConfig({
     { root: 'features/members', pages: ['pages/profile', 'pages/consent'] },
     { root: 'features/check-in', pages: ['pages/calendar'] },
     { root: 'features/points', pages: ['pages/statement'] },
+    { root: 'features/inbox', pages: ['pages/inbox'] },
   ],
   preloadRule: {
     'tabs/home/index': { network: 'all', packages: ['features/check-in', 'features/points'] },
-    'tabs/me/index': { network: 'all', packages: ['features/members'] },
+    'tabs/me/index': { network: 'all', packages: ['features/members', 'features/inbox'] },
   },
   lazyCodeLoading: 'requiredComponents',
   darkmode: true,

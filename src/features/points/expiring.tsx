@@ -33,7 +33,7 @@ export function Expiring() {
           </View>
         ))}
       </Card>
-      {programme && <View className="statement-end">{programme.expiryText}</View>}
+      {programme && <View className="expiring-note">{programme.expiryText}</View>}
     </>
   )
 }

@@ -1,15 +1,14 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import { commonWords } from '@/shared/api'
+import { client, commonWords, usePages } from '@/shared/api'
 import { dateOf } from '@/shared/format/dates'
 import { pointsText, signedPoints } from '@/shared/format/points'
 import { Empty } from '@/shared/ui/empty'
 import { iconClass } from '@/shared/ui/icon'
-import { labelled } from '@/shared/ui/labelled'
+import { ListEnd } from '@/shared/ui/list-end'
 import { Skeleton } from '@/shared/ui/skeleton'
 import { Unavailable } from '@/shared/ui/unavailable'
 import { byDay, type StatementDay } from './statement.shared'
-import { useStatement } from './use-statement'
 import { WhySheet } from './why-sheet'
 import './statement.css'
 
@@ -44,7 +43,7 @@ function EntryRow({ entry, onWhy }: { entry: Row; onWhy: () => void }) {
 }
 
 export function Statement() {
-  const { loaded, code, loadFirst, loadMore } = useStatement()
+  const { loaded, code, loadFirst, loadMore } = usePages((page) => client.query('points.statement', page))
   const [why, setWhy] = useState<Row | null>(null)
   if (!loaded && code) return <Unavailable text={commonWords[code]} code={code} onRetry={loadFirst} />
   if (!loaded)
@@ -56,12 +55,12 @@ export function Statement() {
         <Skeleton shape="row" />
       </>
     )
-  if (loaded.entries.length === 0)
+  if (loaded.items.length === 0)
     return <Empty drawing="receipt" text="还没有明细" note="签到或消费之后，每一笔都会记在这里" />
 
   return (
     <>
-      {byDay(loaded.entries, dateOf(Date.now())).map(({ date, text, entries }) => (
+      {byDay(loaded.items, dateOf(Date.now())).map(({ date, text, entries }) => (
         <View className="statement-day" key={date}>
           <View className="statement-date">{text}</View>
           {entries.map((entry) => (
@@ -69,12 +68,12 @@ export function Statement() {
           ))}
         </View>
       ))}
-      {loaded.next === null && <View className="statement-end">都在这里了</View>}
-      {loaded.next !== null && (
-        <View className="statement-end" onClick={loadMore} {...labelled('button', '看更早的明细')}>
-          {code ? `${commonWords[code]}，点这里重试` : '看更早的明细'}
-        </View>
-      )}
+      <ListEnd
+        hasMore={loaded.next !== null}
+        moreText="看更早的明细"
+        trouble={code && commonWords[code]}
+        onMore={loadMore}
+      />
       {why && <WhySheet entry={why} onClose={() => setWhy(null)} />}
     </>
   )

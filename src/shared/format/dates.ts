@@ -57,6 +57,11 @@ export function timeText(atMs: number): string {
   return inShanghai(atMs).format('HH:mm')
 }
 
+/** `今天 14:30`, `7月31日 09:05`. */
+export function momentText(atMs: number, today: string): string {
+  return `${spokenDate(dateOf(atMs), today)} ${timeText(atMs)}`
+}
+
 /** `7月31日` of `07-31`, a birthday without a year. */
 export function monthDayText(monthDay: string): string {
   const [month, dayOfMonth] = monthDay.split('-')

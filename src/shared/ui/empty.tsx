@@ -3,7 +3,7 @@ import { Button } from './button'
 import './empty.css'
 
 interface Props {
-  readonly drawing: 'shelf' | 'calendar' | 'receipt' | 'cloud'
+  readonly drawing: 'shelf' | 'calendar' | 'receipt' | 'letter' | 'cloud'
   readonly text: string
   readonly note?: string
   /** One button that helps. */

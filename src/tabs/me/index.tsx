@@ -1,3 +1,4 @@
+import { useUnread } from '@/features/inbox'
 import { MemberHead, useMe, Welcome } from '@/features/members'
 import { commonWords, type Data } from '@/shared/api'
 import { pointsText } from '@/shared/format/points'
@@ -9,7 +10,7 @@ import { Page } from '@/shared/ui/page'
 import { Skeleton } from '@/shared/ui/skeleton'
 import { Unavailable } from '@/shared/ui/unavailable'
 
-function MemberMe({ me }: { me: Data<'members.me'> }) {
+function MemberMe({ me, unread }: { me: Data<'members.me'>; unread: string }) {
   const name = usePointsName()
   return (
     <>
@@ -20,6 +21,7 @@ function MemberMe({ me }: { me: Data<'members.me'> }) {
         <Cell title="签到日历" onTap={() => openPage('calendar')} />
       </Card>
       <Card>
+        <Cell title="消息" tag={unread} onTap={() => openPage('inbox')} />
         <Cell title="个人资料" onTap={() => openPage('profile')} />
         <Cell title="会员与隐私说明" onTap={() => openPage('consent')} />
       </Card>
@@ -28,10 +30,12 @@ function MemberMe({ me }: { me: Data<'members.me'> }) {
 }
 
 export default function MePage() {
+  // Asked here, so that it shares the page's one call; to a visitor it is refused and never shown.
+  const unread = useUnread()
   const { me, isVisitor, trouble, reload } = useMe()
   return (
     <Page>
-      {me && <MemberMe me={me} />}
+      {me && <MemberMe me={me} unread={unread} />}
       {isVisitor && <Welcome />}
       {trouble && <Unavailable text={commonWords[trouble]} code={trouble} onRetry={reload} />}
       {!me && !isVisitor && !trouble && (
