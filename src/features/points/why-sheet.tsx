@@ -1,21 +1,25 @@
 import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
 import { useQuery } from '@/shared/api'
 import { signedPoints } from '@/shared/format/points'
+import { Button } from '@/shared/ui/button'
 import { Cell } from '@/shared/ui/cell'
 import { Sheet } from '@/shared/ui/sheet'
 import { Skeleton } from '@/shared/ui/skeleton'
 import { Unavailable } from '@/shared/ui/unavailable'
-import { explainWords } from './messages'
+import { entryWords } from './messages'
+import { ReceiptCheck } from './receipt-check'
 import type { Entry } from './statement.shared'
 import './why-sheet.css'
 
 /** Why an entry has the points it has: a sentence, the facts, and how it adds up. */
 export function WhySheet({ entry, onClose }: { entry: Entry; onClose: () => void }) {
   const { data, code, reload } = useQuery('points.explain', { seq: entry.seq })
+  const [isChecking, setIsChecking] = useState(false)
 
   return (
     <Sheet title={`为什么是 ${signedPoints(entry.points)}`} onClose={onClose}>
-      {!data && code && <Unavailable text={explainWords[code]} code={code} onRetry={reload} />}
+      {!data && code && <Unavailable text={entryWords[code]} code={code} onRetry={reload} />}
       {!data && !code && <Skeleton shape="card" />}
       {data && (
         <>
@@ -31,6 +35,17 @@ export function WhySheet({ entry, onClose }: { entry: Entry; onClose: () => void
           ))}
           {data.rule && <View className="why-rule">{`规则 ${data.rule}，第 ${data.version} 版`}</View>}
         </>
+      )}
+      {(data || code) && (
+        <View className="why-receipt">
+          {isChecking ? (
+            <ReceiptCheck entry={entry} />
+          ) : (
+            <Button kind="quiet" onTap={() => setIsChecking(true)}>
+              核对凭证
+            </Button>
+          )}
+        </View>
       )}
     </Sheet>
   )

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { sha256 } from './sha256'
+
+const expected = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')
+
+test.each([
+  ['', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
+  ['abc', 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'],
+  [
+    'abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq',
+    '248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1',
+  ],
+])('the standard says what the hash of "%s" is', (text, hash) => {
+  expect(sha256(text)).toBe(hash)
+})
+
+test('a text of any length ends its last block rightly', () => {
+  for (let length = 0; length <= 260; length++) {
+    const text = 'x'.repeat(length)
+    expect([length, sha256(text)]).toEqual([length, expected(text)])
+  }
+})
+
+test.each([
+  'é߿ࠀ￿',
+  '每日签到，连续 7 天，得 20 茶点',
+  '福点 🍵 𠮷野家 👨‍👩‍👧‍👦',
+  `${'\u{10ffff}'}${'\u{10000}'}`,
+  'a\ud83c',
+  '\udf75b',
+  '\udf75\ud83c',
+  '\ud83c\ud83c\udf75',
+  '\0\u007f\u0080\u07ff\u0800\ud7ff\ue000\ufffd',
+])('every way of writing UTF-8 is the same as elsewhere: %j', (text) => {
+  expect(sha256(text)).toBe(expected(text))
+})
+
+test('a thousand texts of all kinds of characters hash as elsewhere', () => {
+  // A fixed sequence, so that a failure can be met again.
+  let seed = 1
+  const below = (limit: number) => {
+    seed = (seed * 48_271) % 2_147_483_647
+    return seed % limit
+  }
+  const limits = [0x80, 0x800, 0x10000, 0x110000]
+  for (let round = 0; round < 1_000; round++) {
+    const points = Array.from({ length: below(300) }, () => below(limits[below(4)] ?? 0))
+    const text = String.fromCodePoint(...points)
+    expect(sha256(text)).toBe(expected(text))
+  }
+})
