@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { command, query } from '../../platform/contract'
-import { id, nothing } from '../../platform/fields'
+import { id, nothing, pageInput, pageOf, text } from '../../platform/fields'
 
 const finding = z.strictObject({
   memberId: z.string(),
@@ -13,6 +13,18 @@ const finding = z.strictObject({
   /** What is there and what should be, in Chinese. */
   text: z.string(),
 })
+
+const MAX_REASON_LENGTH = 60
+/** Why, as the member reads it too. Half a character could not be stored in a trace of known size. */
+const reason = text(MAX_REASON_LENGTH).check(z.regex(/^\P{Cs}+$/u, 'half a character'))
+/** Who gives the command: a name, since the console does not say who sits before it. */
+const operator = text(32)
+const MOST_POINTS = 1_000_000_000
+const signedPoints = z.int().check(
+  z.minimum(-MOST_POINTS),
+  z.maximum(MOST_POINTS),
+  z.refine((points) => points !== 0, 'zero'),
+)
 
 export const contract = {
   'ops.help': query({
@@ -105,5 +117,66 @@ export const contract = {
     output: z.strictObject({ name: z.string(), done: z.int(), isFinished: z.boolean() }),
     refusals: ['no_such_job', 'job_is_running'],
     help: { text: '立即执行一次后台任务', input: { name: 'members-finish-joins' } },
+  }),
+  'ops.adjust': command({
+    audiences: ['ops'],
+    summary: "Asks for points to be given to a member, or taken; waits for another operator's approval.",
+    input: z.strictObject({ memberId: id, points: signedPoints, reason, operator }),
+    output: z.strictObject({ requestId: z.string(), state: z.enum(['waiting', 'done']) }),
+    refusals: ['no_such_member', 'insufficient_points', 'already_reinstated'],
+    help: {
+      text: '人工加减积分（负数是扣）：提出申请，等另一位操作员批准；原因会给会员看',
+      input: { memberId: '会员编号', points: 100, reason: '补记八月消费', operator: '小王' },
+    },
+  }),
+  'ops.approve': command({
+    audiences: ['ops'],
+    summary: 'Approves a waiting request and carries it out; an operator cannot approve what they asked for.',
+    input: z.strictObject({ requestId: id, operator }),
+    output: z.strictObject({
+      requestId: z.string(),
+      state: z.literal('done'),
+      memberId: z.string(),
+      points: z.int(),
+      /** The number of the entry. */
+      seq: z.int(),
+    }),
+    refusals: ['no_such_request', 'already_decided', 'same_operator', 'insufficient_points', 'already_reinstated'],
+    help: { text: '批准一个申请并马上执行', input: { requestId: '申请编号', operator: '店长' } },
+  }),
+  'ops.reject': command({
+    audiences: ['ops'],
+    summary: 'Rejects a waiting request; who asked for it may withdraw it so.',
+    input: z.strictObject({ requestId: id, reason, operator }),
+    output: z.strictObject({ requestId: z.string(), state: z.literal('rejected') }),
+    refusals: ['no_such_request', 'already_decided', 'same_operator'],
+    help: {
+      text: '驳回一个申请，或撤回自己的',
+      input: { requestId: '申请编号', reason: '写错了人', operator: '店长' },
+    },
+  }),
+  'ops.requests': query({
+    audiences: ['ops'],
+    summary: 'Requests of operators in one state, oldest first; without a state, those that wait.',
+    input: z.strictObject({
+      state: z.optional(z.enum(['waiting', 'rejected', 'approved', 'done', 'failing', 'failed'])),
+      ...pageInput,
+    }),
+    output: pageOf(
+      z.strictObject({
+        requestId: z.string(),
+        kind: z.enum(['adjustment', 'reinstatement']),
+        memberId: z.string(),
+        points: z.int(),
+        reason: z.string(),
+        operator: z.string(),
+        at: z.string(),
+        state: z.string(),
+        decidedBy: z.nullable(z.string()),
+        /** Why it was rejected or could not be carried out. */
+        why: z.string(),
+      }),
+    ),
+    help: { text: '列出等待批准的申请', input: {} },
   }),
 }

@@ -1,5 +1,3 @@
-import dayjs from 'dayjs'
-import utc from 'dayjs/plugin/utc'
 import { refuse } from '../../kernel/refusal'
 import { contracts } from '../../platform/contract'
 import { DEFAULT_PAGE_SIZE } from '../../platform/fields'
@@ -10,14 +8,13 @@ import { members } from '../members'
 import type { contract } from './contract'
 import { diagnose, inspectedIndexes } from './doctor'
 import { initialise } from './initialise'
+import { requestHandlers } from './requests/handlers'
+import { shownMoment } from './shown-moment'
 import { verifyAll, verifyOne } from './verify-ledger'
 
-dayjs.extend(utc)
-
-/** A moment as the shop's clock shows it. */
-const shownMoment = (atMs: number) => dayjs.utc(atMs).utcOffset(480).format('YYYY-MM-DD HH:mm:ss')
-
 export const handlers: Handlers<typeof contract> = {
+  ...requestHandlers,
+
   'ops.help': async (context) => ({
     commands: context.registry.all(contracts).flatMap((known) =>
       Object.entries(known)

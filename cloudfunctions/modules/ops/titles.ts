@@ -1,0 +1,15 @@
+import * as z from 'zod/mini'
+import { type Entry, entryTitles } from '../ledger'
+
+const traceSchema = z.object({ reason: z.string() })
+
+/** The reason an operator gave, as the member reads it. */
+function reasonOf({ trace }: Entry): string {
+  return z.parse(traceSchema, trace).reason
+}
+
+/** What operators cause, in the words of a statement. */
+export const operatorTitles = entryTitles.with({
+  refKind: 'adjustment',
+  title: (entry) => `人工调整：${reasonOf(entry)}`,
+})
