@@ -2,6 +2,11 @@
 
 export { accountsDueBefore, accountsPage } from './accounts-pages'
 export { accountOf, changeAccount, openAccount, recordedLine } from './change'
+export type { CloseDay } from './close/domain/close'
+export type { Difference } from './close/domain/differences'
+export { parseReconcileCursor, type Reconciled, reconcile } from './close/reconcile'
+export { type StatementAt, statementAt } from './close/statement-at'
+export { closeOf, closesBetween, closesOfMonth } from './close/store'
 export type { Account } from './domain/account'
 export { type Balances, NO_POINTS } from './domain/balances'
 export { balancesOn } from './domain/due'

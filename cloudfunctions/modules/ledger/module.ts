@@ -1,4 +1,7 @@
 import { defineModule } from '../../platform/module'
+import { closeJob } from './close/close-job'
+import { closeSettings } from './close/settings'
+import { closes } from './close/store'
 import { contract } from './contract'
 import { events, openEventsJob } from './events/event'
 import { handlers } from './handlers'
@@ -14,9 +17,9 @@ export const ledger = defineModule({
   name: 'ledger',
   contract,
   handlers,
-  collections: [accounts, journal, statusChanges, events, quotas, units],
-  settings: ledgerSettings,
-  jobs: [postDueJob, openEventsJob, openRedemptionsJob],
+  collections: [accounts, journal, statusChanges, events, quotas, units, closes],
+  settings: { ...ledgerSettings, ...closeSettings },
+  jobs: [postDueJob, openEventsJob, openRedemptionsJob, closeJob],
   extends: [
     entryTitles.with(
       { refKind: 'expiry', title: (_, points) => `${points}到期` },
