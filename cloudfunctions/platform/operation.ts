@@ -12,17 +12,24 @@ export interface Intent extends Document {
  * Work that touches more than one document: a durable intent, steps that can each be repeated, and a sweeper
  * that rolls forward what an ended function left behind. There is no undo here, only forward.
  */
-export interface Operation<D extends Intent> {
+export interface Operation<D extends Intent, Result = void> {
   readonly name: string
   readonly collection: Collection<D>
   /** Does all that the intent promised; done before or not, the result is the same. */
-  steps(work: Work, intent: D): Promise<void>
+  steps(work: Work, intent: D): Promise<Result>
 }
 
-/** Does the steps and settles the intent. Called by the handler that wrote the intent, and by the sweeper. */
-export async function carryOut<D extends Intent>(work: Work, operation: Operation<D>, intent: D): Promise<void> {
-  if (intent.openSinceMs === null) return
-  await operation.steps(work, intent)
+/**
+ * Does the steps and settles the intent. Called by the handler that wrote the intent, and by the sweeper. Answers what
+ * the steps came to; null for an intent that was settled before.
+ */
+export async function carryOut<D extends Intent, Result>(
+  work: Work,
+  operation: Operation<D, Result>,
+  intent: D,
+): Promise<Result | null> {
+  if (intent.openSinceMs === null) return null
+  const result = await operation.steps(work, intent)
   try {
     await work.store.update<Intent>(
       operation.collection as Collection<Intent>,
@@ -33,6 +40,7 @@ export async function carryOut<D extends Intent>(work: Work, operation: Operatio
     // The steps are done, and doing them again changes nothing: the mark may stay for the sweeper.
     if (!(error instanceof OutcomeUnknown)) throw error
   }
+  return result
 }
 
 /** Old enough that the function which began it has certainly ended. */

@@ -83,6 +83,18 @@ describe('an event', () => {
   })
 })
 
+test('what is earned by an account that a hand has touched waits until it is put right', async () => {
+  const programme = await Programme.start()
+  const [member = ''] = await withMembers(1, programme)
+  await programme.store.update(accounts, { _id: `${member}.1` }, { set: { available: 9 } })
+  expect(await applyEvent(workOn(programme), awardEvent(member, 'A-1', 36))).toEqual({ state: 'waits', line: null })
+  await programme.store.update(accounts, { _id: `${member}.1` }, { set: { available: 50 } })
+  programme.nowMs += 2 * 60_000
+  await programme.tick()
+  expect((await programme.store.get(accounts, `${member}.1`))?.available).toBe(86)
+  await assertLedgerHolds(programme)
+})
+
 describe('a budget', () => {
   const BUDGET = { id: 'spring', shards: 1 }
 

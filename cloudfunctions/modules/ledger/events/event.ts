@@ -1,12 +1,12 @@
 import type { Json } from '../../../kernel/canonical-json'
 import { sha256 } from '../../../kernel/digest'
-import { refuse } from '../../../kernel/refusal'
+import { Refusal, refuse } from '../../../kernel/refusal'
 import type { Work } from '../../../platform/context'
 import { ensureDocument } from '../../../platform/guarded-store'
 import type { Job } from '../../../platform/jobs'
 import { carryOut, type Intent, type Operation } from '../../../platform/operation'
 import { defineCollection } from '../../../platform/store'
-import { accountOf, changeAccount, recordedLine } from '../change'
+import { type AccountChange, accountOf, changeAccount, recordedLine } from '../change'
 import type { EntryBody } from '../domain/entry'
 import type { Line } from '../domain/journal'
 import { accrual, type ClawbackPolicy, clawback, hold } from '../domain/posting'
@@ -64,12 +64,26 @@ export function eventIdOf(type: string, sourceId: string): string {
 /** What an entry of an event is found by, wherever it now is. */
 const commandOf = ({ _id, atMs }: Pick<LedgerEvent, '_id' | 'atMs'>) => ({ key: _id, inputHash: '', madeAtMs: atMs })
 
-async function award(work: Work, event: LedgerEvent, decision: Award): Promise<void> {
+/** Not yet: the event stays open, and the sweeper comes back to it. A refund may arrive before its order. */
+class Waits extends Error {}
+
+/** The line of an event's entry; null when there is none to be, such as for an account that is closed. */
+async function posted(
+  work: Work,
+  event: LedgerEvent,
+  { decide }: Pick<AccountChange<Line, string>, 'decide'>,
+): Promise<Line | null> {
+  const line = await changeAccount(work, event.member, { command: commandOf(event), decide, reply: (posted) => posted })
+  // An account that a hand has touched is put right some day, and what is owed to it is not lost until then.
+  if (line instanceof Refusal && line.code === 'account_frozen') throw new Waits()
+  return line instanceof Refusal ? null : line
+}
+
+async function award(work: Work, event: LedgerEvent, decision: Award): Promise<Line | null> {
   const op = `ev|${event._id}`
   const { points, on, expiresOn, vestsOn, budget } = decision
-  if (budget && (await takeFromQuota(work, budget, { op, amount: points })) === 'none_left') return
-  await changeAccount(work, event.member, {
-    command: commandOf(event),
+  if (budget && (await takeFromQuota(work, budget, { op, amount: points })) === 'none_left') return null
+  return posted(work, event, {
     decide(account) {
       const cause = { op, ref: event.ref, trace: event.trace }
       const earned = { points, on, expiresOn }
@@ -77,37 +91,30 @@ async function award(work: Work, event: LedgerEvent, decision: Award): Promise<v
       const isHeld = vestsOn !== undefined && vestsOn > work.today
       return { posting: isHeld ? hold(cause, account, { ...earned, vestsOn }) : accrual(cause, account, earned) }
     },
-    reply: () => null,
   })
 }
 
-/** A refund may arrive before its order: then it waits, by staying open, and the sweeper comes back to it. */
-class Waits extends Error {}
-
-async function takeBack(work: Work, event: LedgerEvent, { points, of, policy }: Takeback): Promise<void> {
+async function takeBack(work: Work, event: LedgerEvent, { points, of, policy }: Takeback): Promise<Line | null> {
   const awarded = await work.store.get(events, of)
   if (!awarded || awarded.openSinceMs !== null) throw new Waits()
   const account = await accountOf(work, event.member)
   const created = account && (await recordedLine(work, account, commandOf(awarded)))?.entry
-  if (!created) return
+  if (!created) return null
   const cause = { op: `cb|${event._id}`, ref: event.ref, trace: event.trace }
-  await changeAccount(work, event.member, {
-    command: commandOf(event),
+  return posted(work, event, {
     decide(current) {
       const posting = clawback(cause, current, { points, created, policy })
       return posting ? { posting } : refuse('nothing_to_take')
     },
-    reply: () => null,
   })
 }
 
-export const eventOperation: Operation<LedgerEvent> = {
+export const eventOperation: Operation<LedgerEvent, Line | null> = {
   name: 'ledger-events',
   collection: events,
   async steps(work, event) {
     const { decision } = event
-    if (decision.kind === 'award') await award(work, event, decision)
-    else await takeBack(work, event, decision)
+    return decision.kind === 'award' ? award(work, event, decision) : takeBack(work, event, decision)
   },
 }
 
@@ -128,14 +135,16 @@ export async function applyEvent(
   const { id, ...rest } = happened
   const event: LedgerEvent = { _id: id, schema: 1, ...rest, atMs: work.nowMs, openSinceMs: work.nowMs }
   const recorded = (await ensureDocument(work, events, event)) ?? event
+  if (recorded.openSinceMs === null) {
+    const account = await accountOf(work, recorded.member)
+    return { state: 'done', line: account && (await recordedLine(work, account, commandOf(recorded))) }
+  }
   try {
-    await carryOut(work, eventOperation, recorded)
+    return { state: 'done', line: await carryOut(work, eventOperation, recorded) }
   } catch (error) {
     if (!(error instanceof Waits)) throw error
     return { state: 'waits', line: null }
   }
-  const account = await accountOf(work, recorded.member)
-  return { state: 'done', line: account && (await recordedLine(work, account, commandOf(recorded))) }
 }
 
 /** Goes on with events whose function ended, and with takebacks that wait for their award. */
