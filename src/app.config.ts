@@ -40,6 +40,6 @@ export default defineAppConfig({
     selectedColor: colour('tabSelected', 'ink'),
     backgroundColor: colour('tabBar', 'surface'),
     borderStyle: (process.env.TARO_ENV === 'weapp' ? '@tabBorder' : 'black') as 'black',
-    list: [tab('home', '首页'), tab('mall', '积分商城'), tab('campaigns', '活动'), tab('me', '我的')],
+    list: [tab('home', '首页'), tab('mall', '商城'), tab('campaigns', '活动'), tab('me', '我的')],
   },
 })

@@ -60,6 +60,7 @@ export function createWeChat(
     onNeedPrivacyAuthorization() {},
     showToast: succeeds('showToast'),
     setNavigationBarTitle: succeeds('setNavigationBarTitle'),
+    setTabBarItem: succeeds('setTabBarItem'),
     navigateTo: succeeds('navigateTo'),
   }
   return {

@@ -5,11 +5,14 @@ import { client } from '../api'
 import { accentVariables, useFreshProgramme } from '../theme/programme'
 import { Notice } from './notice'
 
-/** The root of every page: the shop's colour, its name on top where the page has no title, and the state of the line. */
+/**
+ * The root of every page: the shop's colour, its name on top where the page has no title, and the state of the line.
+ * Until the programme is known a page keeps the title of its config: the shop's word for points may be in the other.
+ */
 export function Page({ title, children }: { title?: string; children: ReactNode }) {
   const programme = useFreshProgramme()
   const isReachable = useSyncExternalStore(client.subscribe, client.isReachable)
-  const shownTitle = title ?? programme?.brand.name
+  const shownTitle = programme && (title ?? programme.brand.name)
   const showTitle = () => {
     if (shownTitle) void Taro.setNavigationBarTitle({ title: shownTitle })
   }

@@ -1,14 +1,14 @@
 import { Text, View } from '@tarojs/components'
 import { type CheckIn, CheckInCard, useCheckIn } from '@/features/check-in'
 import { useMe, Welcome } from '@/features/members'
-import { PointsCard } from '@/features/points'
+import { ExpiryNotice, PointsCard } from '@/features/points'
 import { commonWords, type Data } from '@/shared/api'
 import { greeting } from '@/shared/format/dates'
 import { usePointsName } from '@/shared/theme/programme'
-import { Page } from '@/shared/ui/page'
 import { Skeleton } from '@/shared/ui/skeleton'
 import { Tag } from '@/shared/ui/tag'
 import { Unavailable } from '@/shared/ui/unavailable'
+import { TabPage } from '../tab-page'
 import './index.css'
 
 function MemberHome({ me, checkIn }: { me: Data<'members.me'>; checkIn: CheckIn }) {
@@ -19,6 +19,7 @@ function MemberHome({ me, checkIn }: { me: Data<'members.me'>; checkIn: CheckIn 
         <Text className="greeting-text">{`${greeting(Date.now())}，${me.member.nickname}`}</Text>
         {me.tier && <Tag text={me.tier} />}
       </View>
+      <ExpiryNotice nextExpiry={me.points.nextExpiry} name={name} />
       <PointsCard points={me.points} name={name} />
       <CheckInCard pointsName={name} {...checkIn} />
     </>
@@ -30,7 +31,7 @@ export default function HomePage() {
   const { me, isVisitor, trouble, reload } = useMe()
   const checkIn = useCheckIn()
   return (
-    <Page>
+    <TabPage>
       {me && <MemberHome me={me} checkIn={checkIn} />}
       {isVisitor && <Welcome />}
       {trouble && <Unavailable text={commonWords[trouble]} code={trouble} onRetry={reload} />}
@@ -41,6 +42,6 @@ export default function HomePage() {
           <Skeleton shape="card" />
         </>
       )}
-    </Page>
+    </TabPage>
   )
 }

@@ -6,9 +6,9 @@ import { openPage } from '@/shared/routes'
 import { usePointsName } from '@/shared/theme/programme'
 import { Card } from '@/shared/ui/card'
 import { Cell } from '@/shared/ui/cell'
-import { Page } from '@/shared/ui/page'
 import { Skeleton } from '@/shared/ui/skeleton'
 import { Unavailable } from '@/shared/ui/unavailable'
+import { TabPage } from '../tab-page'
 
 function MemberMe({ me, unread }: { me: Data<'members.me'>; unread: string }) {
   const name = usePointsName()
@@ -34,7 +34,7 @@ export default function MePage() {
   const unread = useUnread()
   const { me, isVisitor, trouble, reload } = useMe()
   return (
-    <Page>
+    <TabPage>
       {me && <MemberMe me={me} unread={unread} />}
       {isVisitor && <Welcome />}
       {trouble && <Unavailable text={commonWords[trouble]} code={trouble} onRetry={reload} />}
@@ -44,6 +44,6 @@ export default function MePage() {
           <Skeleton shape="card" />
         </>
       )}
-    </Page>
+    </TabPage>
   )
 }

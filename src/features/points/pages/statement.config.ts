@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '积分明细', onReachBottomDistance: 120 })
+export default definePageConfig({ navigationBarTitleText: '明细', onReachBottomDistance: 120 })
