@@ -4,6 +4,8 @@ import { daysBetween } from '@/shared/format/dates'
 /** Members are told 30 days ahead that points will expire; from then on they are marked. */
 const SOON_DAYS = 30
 
+export const endsSoon = (expiresOn: string, today: string): boolean => daysBetween(today, expiresOn) <= SOON_DAYS
+
 export interface ExpiringDay {
   readonly expiresOn: string
   readonly points: number
@@ -17,6 +19,6 @@ export function byExpiry(lots: Data<'points.expiring'>['lots'], today: string): 
   return [...sums].map(([expiresOn, points]) => ({
     expiresOn,
     points,
-    isSoon: daysBetween(today, expiresOn) <= SOON_DAYS,
+    isSoon: endsSoon(expiresOn, today),
   }))
 }

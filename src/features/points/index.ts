@@ -1,1 +1,2 @@
+export { ExpiryNotice } from './expiry-notice'
 export { PointsCard } from './points-card'

@@ -4,6 +4,8 @@ import { dateOf, dateText } from '@/shared/format/dates'
 import { pointsText } from '@/shared/format/points'
 import { openPage } from '@/shared/routes'
 import { Card } from '@/shared/ui/card'
+import { endsSoon } from './expiring.shared'
+import { pointsNotes } from './points-notes.shared'
 import './points-card.css'
 
 interface Props {
@@ -14,12 +16,12 @@ interface Props {
 
 /** The balance, and under it only what there is: what expires next, what is still to come, what is owed. */
 export function PointsCard({ points, name }: Props) {
-  const { available, pending, debt, nextExpiry } = points
-  const notes = [
-    nextExpiry && `${dateText(nextExpiry.on, dateOf(Date.now()))}有 ${pointsText(nextExpiry.points)} ${name}到期`,
-    pending > 0 && `${pointsText(pending)} ${name}待生效`,
-    debt > 0 && `${pointsText(debt)} ${name}待抵扣，会从之后的${name}里扣除`,
-  ].filter((note) => note !== null && note !== false)
+  const { available, nextExpiry } = points
+  const today = dateOf(Date.now())
+  const notes = [...pointsNotes(points, name)]
+  // What ends soon stands in a notice of its own.
+  if (nextExpiry && !endsSoon(nextExpiry.on, today))
+    notes.unshift(`${dateText(nextExpiry.on, today)}有 ${pointsText(nextExpiry.points)} ${name}到期`)
 
   return (
     <Card onTap={() => openPage('statement')} label={`我的${name} ${pointsText(available)}，查看明细`}>

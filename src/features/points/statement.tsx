@@ -1,22 +1,20 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import { client, commonWords, usePages } from '@/shared/api'
+import { client, commonWords, usePages, useQuery } from '@/shared/api'
 import { dateOf } from '@/shared/format/dates'
-import { pointsText, signedPoints } from '@/shared/format/points'
+import { pointsText } from '@/shared/format/points'
 import { Empty } from '@/shared/ui/empty'
 import { iconClass } from '@/shared/ui/icon'
 import { ListEnd } from '@/shared/ui/list-end'
 import { Skeleton } from '@/shared/ui/skeleton'
 import { Unavailable } from '@/shared/ui/unavailable'
-import { byDay, type StatementDay } from './statement.shared'
+import { byDay, type Row } from './statement.shared'
+import { StatementHead } from './statement-head'
 import { WhySheet } from './why-sheet'
 import './statement.css'
 
-type Row = StatementDay['entries'][number]
-
 function EntryRow({ entry, onWhy }: { entry: Row; onWhy: () => void }) {
-  const { icon, title, time, points, balance } = entry
-  const label = `${title}，${signedPoints(points)}，余额 ${pointsText(balance)}，为什么`
+  const { icon, title, note, amount, isGain, balance, spoken } = entry
   return (
     <View
       compileMode
@@ -25,17 +23,17 @@ function EntryRow({ entry, onWhy }: { entry: Row; onWhy: () => void }) {
       onClick={onWhy}
       role="button"
       ariaRole="button"
-      ariaLabel={label}
+      ariaLabel={spoken}
     >
       <View className="entry-icon">
         <View className={iconClass(icon)} />
       </View>
       <View className="entry-text">
         <Text className="entry-title">{title}</Text>
-        <Text className="entry-note">{`${time} · 为什么`}</Text>
+        <Text className="entry-note">{note}</Text>
       </View>
       <View className="entry-numbers number">
-        <Text className={points > 0 ? 'entry-points gain' : 'entry-points'}>{signedPoints(points)}</Text>
+        <Text className={isGain ? 'entry-points gain' : 'entry-points'}>{amount}</Text>
         <Text className="entry-note">{`余 ${pointsText(balance)}`}</Text>
       </View>
     </View>
@@ -44,6 +42,8 @@ function EntryRow({ entry, onWhy }: { entry: Row; onWhy: () => void }) {
 
 export function Statement() {
   const { loaded, code, loadFirst, loadMore } = usePages((page) => client.query('points.statement', page))
+  // Asked in the same call: what is pending or owed stands above the entries.
+  const { data: me } = useQuery('members.me', {})
   const [why, setWhy] = useState<Row | null>(null)
   if (!loaded && code) return <Unavailable text={commonWords[code]} code={code} onRetry={loadFirst} />
   if (!loaded)
@@ -60,6 +60,7 @@ export function Statement() {
 
   return (
     <>
+      {me && <StatementHead points={me.points} />}
       {byDay(loaded.items, dateOf(Date.now())).map(({ date, text, entries }) => (
         <View className="statement-day" key={date}>
           <View className="statement-date">{text}</View>

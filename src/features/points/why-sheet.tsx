@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { useQuery } from '@/shared/api'
-import { signedPoints } from '@/shared/format/points'
+import { dateOf, withSpokenDates } from '@/shared/format/dates'
 import { Button } from '@/shared/ui/button'
 import { Cell } from '@/shared/ui/cell'
 import { Sheet } from '@/shared/ui/sheet'
@@ -9,21 +9,23 @@ import { Skeleton } from '@/shared/ui/skeleton'
 import { Unavailable } from '@/shared/ui/unavailable'
 import { entryWords } from './messages'
 import { ReceiptCheck } from './receipt-check'
-import type { Entry } from './statement.shared'
+import { amountText, type Entry } from './statement.shared'
 import './why-sheet.css'
 
 /** Why an entry has the points it has: a sentence, the facts, and how it adds up. */
 export function WhySheet({ entry, onClose }: { entry: Entry; onClose: () => void }) {
   const { data, code, reload } = useQuery('points.explain', { seq: entry.seq })
+  const amount = amountText(entry.points)
+  const spoken = (text: string) => withSpokenDates(text, dateOf(Date.now()))
   const [isChecking, setIsChecking] = useState(false)
 
   return (
-    <Sheet title={`为什么是 ${signedPoints(entry.points)}`} onClose={onClose}>
+    <Sheet title={`为什么${amount && `是 ${amount}`}`} onClose={onClose}>
       {!data && code && <Unavailable text={entryWords[code]} code={code} onRetry={reload} />}
       {!data && !code && <Skeleton shape="card" />}
       {data && (
         <>
-          <Text className="why-sentence">{data.sentence}</Text>
+          <Text className="why-sentence">{spoken(data.sentence)}</Text>
           {data.formula.includes('=') && (
             <View className="why-formula number">
               <Text>{data.formula}</Text>
@@ -31,7 +33,7 @@ export function WhySheet({ entry, onClose }: { entry: Entry; onClose: () => void
             </View>
           )}
           {data.details.map(({ label, value }) => (
-            <Cell key={label} title={label} value={value} />
+            <Cell key={label} title={label} value={spoken(value)} />
           ))}
           {data.rule && <View className="why-rule">{`规则 ${data.rule}，第 ${data.version} 版`}</View>}
         </>

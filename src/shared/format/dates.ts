@@ -57,6 +57,11 @@ export function timeText(atMs: number): string {
   return inShanghai(atMs).format('HH:mm')
 }
 
+/** A text from the shop with every `2026-11-23` in it said as a person says it. */
+export function withSpokenDates(text: string, today: string): string {
+  return text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (date) => spokenDate(date, today))
+}
+
 /** `今天 14:30`, `7月31日 09:05`. */
 export function momentText(atMs: number, today: string): string {
   return `${spokenDate(dateOf(atMs), today)} ${timeText(atMs)}`

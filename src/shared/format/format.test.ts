@@ -1,4 +1,15 @@
-import { dateOf, dateText, daysBetween, greeting, monthDayText, spokenDate, timeText, weekdayText } from './dates'
+import {
+  dateOf,
+  dateText,
+  daysBetween,
+  greeting,
+  momentText,
+  monthDayText,
+  spokenDate,
+  timeText,
+  weekdayText,
+  withSpokenDates,
+} from './dates'
 import { pointsText, signedPoints } from './points'
 
 const at = (text: string) => Date.parse(text)
@@ -40,6 +51,20 @@ describe('dates', () => {
   test('a date of another year says its year', () => {
     expect(dateText('2026-07-31', '2026-01-01')).toBe('7月31日')
     expect(dateText('2027-07-31', '2026-01-01')).toBe('2027年7月31日')
+  })
+
+  test('a moment is said with its day', () => {
+    expect(momentText(at('2026-11-23T09:05:00+08:00'), '2026-11-23')).toBe('今天 09:05')
+    expect(momentText(at('2025-11-23T23:59:00+08:00'), '2026-11-23')).toBe('2025年11月23日 23:59')
+  })
+
+  test.each([
+    ['2026-11-20', '11月20日'],
+    ['2026-11-22 至 2027-01-05', '昨天 至 2027年1月5日'],
+    ['12026-11-202', '12026-11-202'],
+    ['7 天', '7 天'],
+  ])('what the shop writes as %s is read as %s', (text, spoken) => {
+    expect(withSpokenDates(text, '2026-11-23')).toBe(spoken)
   })
 
   test('days are counted across a leap day', () => {
