@@ -31,6 +31,8 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'ops.adjust': { memberId: 'someone', points: 5, reason: '补记', operator: '小王' },
   'ops.approve': { requestId: 'some-request', operator: '店长' },
   'ops.reject': { requestId: 'some-request', reason: '不对', operator: '店长' },
+  'ops.freeze': { memberId: 'someone', reason: '核实', operator: '小王' },
+  'ops.unfreeze': { memberId: 'someone', reason: '已核实', operator: '店长', accept: false },
   'ops.requests': { state: 'waiting', limit: 5 },
   'ops.run-job': { name: 'members-finish-joins' },
 }

@@ -48,6 +48,7 @@ export async function changeStatus<Code extends string>(
     const recorded = await recordedChange(work, account, key)
     if (recorded === 'other_account' || (recorded && recorded.inputHash !== inputHash))
       return { value: refuse('key_reused_with_other_input') }
+    // guard: status-recorded
     if (recorded) return { value: recorded }
     const decided = await wanted.decide(account)
     if (decided instanceof Refusal) return { value: decided }
@@ -64,6 +65,7 @@ export async function changeStatus<Code extends string>(
     if (claimed?.inputHash !== inputHash) return { value: refuse('key_reused_with_other_input') }
     if (account.statusChange)
       await work.store.update(statusChanges, { _id: account.statusChange.key }, { set: { isApplied: true } })
+    // guard: status-version
     const isWritten = await work.store.update(
       accounts,
       { _id: account._id, version: account.version },

@@ -12,6 +12,8 @@ const finding = z.strictObject({
   field: z.string(),
   /** What is there and what should be, in Chinese. */
   text: z.string(),
+  /** Whether the account is frozen for it now. */
+  isFrozen: z.boolean(),
 })
 
 const MAX_REASON_LENGTH = 60
@@ -78,6 +80,7 @@ export const contract = {
       memberId: z.string(),
       nickname: z.string(),
       account: z.string(),
+      status: z.string(),
       available: z.int(),
       pending: z.int(),
       debt: z.int(),
@@ -99,7 +102,8 @@ export const contract = {
   }),
   'ops.verify-ledger': query({
     audiences: ['ops'],
-    summary: 'Recomputes journals from their first entry and names every difference: member, entry or page, field.',
+    summary:
+      'Recomputes journals from their first entry, names every difference (member, entry or page, field) and freezes the account it is in.',
     input: z.strictObject({ memberId: z.optional(id), cursor: z.optional(z.string()) }),
     output: z.strictObject({
       checked: z.int(),
@@ -108,7 +112,7 @@ export const contract = {
       next: z.nullable(z.string()),
     }),
     refusals: ['no_such_member'],
-    help: { text: '核对账本：逐笔重算，指出被改动的会员、分录、字段', input: {} },
+    help: { text: '核对账本：逐笔重算，指出被改动的会员、分录、字段，并冻结那个账户', input: {} },
   }),
   'ops.run-job': command({
     audiences: ['ops'],
@@ -154,6 +158,25 @@ export const contract = {
       text: '驳回一个申请，或撤回自己的',
       input: { requestId: '申请编号', reason: '写错了人', operator: '店长' },
     },
+  }),
+  'ops.freeze': command({
+    audiences: ['ops'],
+    summary: "Freezes a member's account: it earns, and spends nothing.",
+    input: z.strictObject({ memberId: id, reason, operator }),
+    output: z.strictObject({ memberId: z.string(), status: z.enum(['active', 'frozen']) }),
+    refusals: ['no_such_member', 'already_frozen'],
+    help: {
+      text: '冻结账户：还能得积分，不能花积分',
+      input: { memberId: '会员编号', reason: '核实异常兑换', operator: '小王' },
+    },
+  }),
+  'ops.unfreeze': command({
+    audiences: ['ops'],
+    summary: "Unfreezes a member's account; while findings remain, only those that are accepted in so many words.",
+    input: z.strictObject({ memberId: id, reason, operator, accept: z.optional(z.boolean()) }),
+    output: z.strictObject({ memberId: z.string(), status: z.enum(['active', 'frozen']) }),
+    refusals: ['no_such_member', 'not_frozen', 'findings_remain'],
+    help: { text: '解冻账户', input: { memberId: '会员编号', reason: '已核实，无异常', operator: '店长' } },
   }),
   'ops.requests': query({
     audiences: ['ops'],

@@ -10,10 +10,12 @@ import { diagnose, inspectedIndexes } from './doctor'
 import { initialise } from './initialise'
 import { requestHandlers } from './requests/handlers'
 import { shownMoment } from './shown-moment'
+import { standingHandlers } from './standing/handlers'
 import { verifyAll, verifyOne } from './verify-ledger'
 
 export const handlers: Handlers<typeof contract> = {
   ...requestHandlers,
+  ...standingHandlers,
 
   'ops.help': async (context) => ({
     commands: context.registry.all(contracts).flatMap((known) =>
@@ -39,13 +41,14 @@ export const handlers: Handlers<typeof contract> = {
     if (below === null) return refuse('invalid_input', { path: 'input.cursor' })
     const [member, account] = await Promise.all([context.store.get(members, memberId), accountOf(context, memberId)])
     if (!member || !account) return refuse('no_such_member')
-    const { _id, available, pending, debt, lots } = account
+    const { _id, status, available, pending, debt, lots } = account
     const lines = await linesBelow(context, account, below, DEFAULT_PAGE_SIZE)
     const last = lines.at(-1)?.entry.seq ?? 1
     return {
       memberId,
       nickname: member.profile.nickname,
       account: _id,
+      status,
       available,
       pending,
       debt,

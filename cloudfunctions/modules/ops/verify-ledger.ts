@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '../../kernel/refusal'
 import type { Work } from '../../platform/context'
 import { type Account, accountOf, accountsPage, type Finding, verify } from '../ledger'
+import { freezeFor } from './standing/findings'
 
 const ACCOUNTS_PER_READ = 20
 /** A slice ends with time to spare: reading one more page of accounts and their journals takes seconds at most. */
@@ -12,7 +13,7 @@ interface Verified {
   next: string | null
 }
 
-function shown(member: string, finding: Finding) {
+function shown(member: string, finding: Finding, isFrozen: boolean) {
   const { account, entry, page, field, found, expected } = finding
   const place =
     page !== undefined && entry === undefined ? `账页 ${page}` : entry !== undefined ? `第 ${entry} 笔分录` : '账户'
@@ -23,14 +24,18 @@ function shown(member: string, finding: Finding) {
     ...(entry === undefined ? {} : { entry }),
     ...(page === undefined ? {} : { page }),
     field,
-    text: `${place}的 ${field} 被改动：${values}`.slice(0, 400),
+    text: `${place}的 ${field} 被改动：${values}`.slice(0, 400) + (isFrozen ? '；账户已冻结' : ''),
+    isFrozen,
   }
 }
 
 async function verifyAccounts(work: Work, accounts: readonly Account[]) {
   const findings: ReturnType<typeof shown>[] = []
   for (const account of accounts) {
-    findings.push(...(await verify(work, account)).map((finding) => shown(account.member, finding)))
+    const found = await verify(work, account)
+    if (found.length === 0) continue
+    const isFrozen = await freezeFor(work, account, found)
+    findings.push(...found.map((finding) => shown(account.member, finding, isFrozen)))
   }
   return findings
 }
