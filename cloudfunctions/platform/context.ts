@@ -36,6 +36,8 @@ export interface Work {
   readonly published: PublishedDocuments
   readonly registry: Registry
   readonly sleep: (ms: number) => Promise<void>
+  /** Writes a bug to the log, where work goes on without what it broke. */
+  readonly report: (bug: unknown) => void
   /** Time left before the platform ends this invocation, less what it takes to answer. */
   readonly timeLeftMs: () => number
 }
@@ -79,16 +81,18 @@ export interface Context extends Work {
 
 export function workOf(ports: Ports, registry: Registry, store: Store, timeLeftMs: () => number): Work {
   const nowMs = ports.nowMs()
+  const requestId = ports.newRequestId()
   return {
     store,
     nowMs,
     today: businessDateOf(nowMs),
-    requestId: ports.newRequestId(),
+    requestId,
     secrets: ports.secrets,
     random: ports.random,
     published: ports.published,
     registry,
     sleep: ports.sleep,
+    report: (bug) => ports.log({ requestId, bug: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug) }),
     timeLeftMs,
   }
 }

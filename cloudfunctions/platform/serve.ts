@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { canonicalJson, type Json } from '../kernel/canonical-json'
 import { sha256 } from '../kernel/digest'
 import { Refusal, refuse } from '../kernel/refusal'
-import { type Caller, type Command, type Context, type Ports, workOf } from './context'
+import { type Caller, type Command, type Context, type Ports, type Work, workOf } from './context'
 import { type Action, type Audience, RETRYABLE_REFUSALS, type Reply } from './contract'
 import { Busy, guardStore } from './guarded-store'
 import { callerAt, type PlatformIdentity } from './identity'
@@ -45,15 +45,14 @@ export function serve(
     const work = workOf(ports, registry, store, timeLeftMs)
     const caller = callerAt(door, identity, ports.secrets)
     const envelope = envelopeOf(event, ASKED_NOTHING[door])
-    const report = (bug: string) => ports.log({ requestId: work.requestId, bug })
     const answer = async (): Promise<unknown> => {
       if (caller === null) return refuse('unauthorised')
       if (envelope === null) return refuse('invalid_input', { path: '' })
       const context: Context = { ...work, caller }
-      if (envelope.action === 'batch') return runBatch(actions, context, envelope.input, report)
+      if (envelope.action === 'batch') return runBatch(actions, context, envelope.input)
       return runOne(actions, context, envelope)
     }
-    const outcome = await settle(answer, report)
+    const outcome = await settle(work, answer)
     const reply = replyOf(outcome, work.requestId)
     ports.log({
       requestId: work.requestId,
@@ -85,12 +84,7 @@ function envelopeOf(event: unknown, askedNothing: string | undefined): Envelope 
   return isObject ? { action: '', input: {}, key: undefined } : null
 }
 
-async function runBatch(
-  actions: ReadonlyMap<string, Served>,
-  context: Context,
-  input: unknown,
-  report: (bug: string) => void,
-): Promise<unknown> {
+async function runBatch(actions: ReadonlyMap<string, Served>, context: Context, input: unknown): Promise<unknown> {
   const parsed = z.safeParse(batchInput, input)
   if (!parsed.success) return invalidInput(parsed.error, 'input')
   // Queries change nothing, so what one has read the next need not read again.
@@ -100,7 +94,7 @@ async function runBatch(
       const found = actions.get(asked.action)
       if (found?.action.kind === 'command')
         return replyOf(refuse('invalid_input', { path: 'action' }), context.requestId)
-      const outcome = await settle(() => runOne(actions, shared, { ...asked, key: undefined }), report)
+      const outcome = await settle(shared, () => runOne(actions, shared, { ...asked, key: undefined }))
       return replyOf(outcome, context.requestId)
     }),
   )
@@ -137,13 +131,13 @@ function invalidInput(error: z.core.$ZodError, root: string): Refusal {
 }
 
 /** Runs a handler; a bug or an unfinished call becomes a refusal, and the bug's text is for the log only. */
-async function settle(answer: () => Promise<unknown>, report: (bug: string) => void): Promise<unknown> {
+async function settle(work: Work, answer: () => Promise<unknown>): Promise<unknown> {
   try {
     return await answer()
   } catch (error) {
     // A write whose outcome its handler did not wait for is no bug: the same request finds out what became of it.
     if (error instanceof Busy || error instanceof OutcomeUnknown) return refuse('busy')
-    report(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    work.report(error)
     return refuse('internal')
   }
 }

@@ -43,11 +43,7 @@ export function tick(
       } catch (error) {
         // One job's bug must not keep the others from running.
         failed.push(job.name)
-        ports.log({
-          requestId: work.requestId,
-          job: job.name,
-          bug: error instanceof Error ? error.stack : String(error),
-        })
+        work.report(error)
       }
     }
     ports.log({ requestId: work.requestId, door: 'cron', ran, failed, calls: store.calls() })

@@ -2,6 +2,7 @@ import { addDays } from '../../kernel/business-date'
 import { Refusal, refuse } from '../../kernel/refusal'
 import { type Command, settingsOf, type Work } from '../../platform/context'
 import type { Job } from '../../platform/jobs'
+import { sweepSlice } from '../../platform/operation'
 import { accountOf, amendAccount, changeAccount, type Decided } from './change'
 import { type Account, MAX_OPEN_OPS, type OpenOp } from './domain/account'
 import type { Line } from './domain/journal'
@@ -116,22 +117,9 @@ async function settleOpen(work: Work, member: string): Promise<void> {
   }
 }
 
-const ACCOUNTS_PER_SLICE = 20
-/** Old enough that the function which began it has certainly ended. */
-const SWEEP_AFTER_MS = 90_000
-
 /** Closes redemptions whose function ended, or that are done and only bear their mark. */
 export const openRedemptionsJob: Job = {
   name: 'ledger-open-redemptions',
   everyMinutes: 1,
-  async slice(work, position) {
-    const page = await work.store.find(accounts, {
-      index: 'byOpen',
-      range: { from: 0, below: work.nowMs - SWEEP_AFTER_MS },
-      limit: ACCOUNTS_PER_SLICE,
-      ...(position === null ? {} : { cursor: position }),
-    })
-    for (const { member } of page.items) await settleOpen(work, member)
-    return { done: page.items.length, next: page.next }
-  },
+  slice: (work, position) => sweepSlice(work, accounts, position, ({ member }) => settleOpen(work, member)),
 }

@@ -4,17 +4,13 @@ import { Refusal, refuse } from '../../../kernel/refusal'
 import type { Work } from '../../../platform/context'
 import { ensureDocument } from '../../../platform/guarded-store'
 import type { Job } from '../../../platform/jobs'
-import { carryOut, type Intent, type Operation } from '../../../platform/operation'
+import { carryOut, type Intent, type Operation, sweepSlice } from '../../../platform/operation'
 import { defineCollection } from '../../../platform/store'
 import { type AccountChange, accountOf, changeAccount, recordedLine } from '../change'
 import type { EntryBody } from '../domain/entry'
 import type { Line } from '../domain/journal'
 import { accrual, type ClawbackPolicy, clawback, hold } from '../domain/posting'
 import { takeFromQuota } from '../quotas/quota'
-
-const EVENTS_PER_SLICE = 50
-/** Old enough that the function which began it has certainly ended. */
-const SWEEP_AFTER_MS = 90_000
 
 /** What an event is worth, as it was decided when it came in. */
 export interface Award {
@@ -109,7 +105,7 @@ async function takeBack(work: Work, event: LedgerEvent, { points, of, policy }: 
   })
 }
 
-export const eventOperation: Operation<LedgerEvent, Line | null> = {
+const eventOperation: Operation<LedgerEvent, Line | null> = {
   name: 'ledger-events',
   collection: events,
   async steps(work, event) {
@@ -122,6 +118,15 @@ export const eventOperation: Operation<LedgerEvent, Line | null> = {
 export interface Applied {
   readonly state: 'done' | 'waits'
   readonly line: Line | null
+}
+
+async function settleEvent(work: Work, event: LedgerEvent): Promise<Applied> {
+  try {
+    return { state: 'done', line: await carryOut(work, eventOperation, event) }
+  } catch (error) {
+    if (!(error instanceof Waits)) throw error
+    return { state: 'waits', line: null }
+  }
 }
 
 /**
@@ -139,33 +144,12 @@ export async function applyEvent(
     const account = await accountOf(work, recorded.member)
     return { state: 'done', line: account && (await recordedLine(work, account, commandOf(recorded))) }
   }
-  try {
-    return { state: 'done', line: await carryOut(work, eventOperation, recorded) }
-  } catch (error) {
-    if (!(error instanceof Waits)) throw error
-    return { state: 'waits', line: null }
-  }
+  return settleEvent(work, recorded)
 }
 
-/** Goes on with events whose function ended, and with takebacks that wait for their award. */
+/** Goes on with events whose function ended, and with those that wait. */
 export const openEventsJob: Job = {
   name: 'ledger-open-events',
   everyMinutes: 1,
-  async slice(work, position) {
-    const page = await work.store.find(events, {
-      index: 'byOpen',
-      range: { from: 0, below: work.nowMs - SWEEP_AFTER_MS },
-      limit: EVENTS_PER_SLICE,
-      // Those that still wait stay open: the next slice goes on behind them.
-      ...(position === null ? {} : { cursor: position }),
-    })
-    for (const event of page.items) {
-      try {
-        await carryOut(work, eventOperation, event)
-      } catch (error) {
-        if (!(error instanceof Waits)) throw error
-      }
-    }
-    return { done: page.items.length, next: page.next }
-  },
+  slice: (work, position) => sweepSlice(work, events, position, (event) => settleEvent(work, event)),
 }
