@@ -29,6 +29,7 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'ops.statement': { memberId: 'someone' },
   'ops.verify-ledger': { memberId: 'someone' },
   'ops.adjust': { memberId: 'someone', points: 5, reason: '补记', operator: '小王' },
+  'ops.reinstate': { memberId: 'someone', seq: 2, reason: '住院', operator: '小王' },
   'ops.approve': { requestId: 'some-request', operator: '店长' },
   'ops.reject': { requestId: 'some-request', reason: '不对', operator: '店长' },
   'ops.freeze': { memberId: 'someone', reason: '核实', operator: '小王' },

@@ -133,6 +133,17 @@ export const contract = {
       input: { memberId: '会员编号', points: 100, reason: '补记八月消费', operator: '小王' },
     },
   }),
+  'ops.reinstate': command({
+    audiences: ['ops'],
+    summary: 'Asks for points that have expired to be given back, once per expiry; approved like an adjustment.',
+    input: z.strictObject({ memberId: id, seq: z.int().check(z.minimum(1)), reason, operator }),
+    output: z.strictObject({ requestId: z.string(), state: z.enum(['waiting', 'done']) }),
+    refusals: ['no_such_member', 'no_such_entry', 'not_an_expiry', 'already_reinstated', 'insufficient_points'],
+    help: {
+      text: '找回过期的积分：指出是第几笔到期，等另一位操作员批准',
+      input: { memberId: '会员编号', seq: 2, reason: '住院期间未能使用', operator: '小王' },
+    },
+  }),
   'ops.approve': command({
     audiences: ['ops'],
     summary: 'Approves a waiting request and carries it out; an operator cannot approve what they asked for.',

@@ -9,7 +9,7 @@ function reasonOf({ trace }: Entry): string {
 }
 
 /** What operators cause, in the words of a statement. */
-export const operatorTitles = entryTitles.with({
-  refKind: 'adjustment',
-  title: (entry) => `人工调整：${reasonOf(entry)}`,
-})
+export const operatorTitles = entryTitles.with(
+  { refKind: 'adjustment', title: (entry) => `人工调整：${reasonOf(entry)}` },
+  { refKind: 'reinstatement', title: (entry, points) => `找回过期${points}：${reasonOf(entry)}` },
+)

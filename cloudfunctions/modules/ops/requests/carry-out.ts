@@ -23,7 +23,13 @@ function postingOf(request: PointsRequest, account: Account): Posting | Refusal<
   const op = expirySeq === null ? `rq|${_id}` : `ri|${request.account}|${expirySeq}`
   const cause = { op, ref: { kind, id: _id }, trace: { reason } }
   if (points < 0) return deduction(cause, account, -points)
-  return addition(cause, account, { points, on: businessDateOf(decision.atMs), expiresOn: decision.expiresOn })
+  const given = addition(cause, account, {
+    points,
+    on: businessDateOf(decision.atMs),
+    expiresOn: decision.expiresOn,
+  })
+  // What ended went to breakage; what is given back comes from there.
+  return kind === 'reinstatement' ? { ...given, contra: 'breakage' } : given
 }
 
 type Outcome = Line | Refusal<Obstacle | 'decided_meanwhile' | 'key_reused_with_other_input'>

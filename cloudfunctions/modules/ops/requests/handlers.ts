@@ -2,15 +2,15 @@ import { Refusal, refuse } from '../../../kernel/refusal'
 import { DEFAULT_PAGE_SIZE } from '../../../platform/fields'
 import type { Handlers } from '../../../platform/module'
 import { decodeCursor } from '../../../platform/store'
-import { accountOf, balancesOn } from '../../ledger'
+import { accountOf, balancesOn, lineAt, recordedLine } from '../../ledger'
 import type { contract } from '../contract'
 import { shownMoment } from '../shown-moment'
 import { answerAsked, requestIdOf, writeRequest } from './ask'
-import { carryOutRequest } from './carry-out'
+import { carryOutRequest, reinstatementOf } from './carry-out'
 import { decideRequest } from './decide'
 import { requests } from './store'
 
-type Actions = 'ops.adjust' | 'ops.approve' | 'ops.reject' | 'ops.requests'
+type Actions = 'ops.adjust' | 'ops.reinstate' | 'ops.approve' | 'ops.reject' | 'ops.requests'
 
 export const requestHandlers: Pick<Handlers<typeof contract>, Actions> = {
   'ops.adjust': async (context, { memberId, points, reason, operator }) => {
@@ -23,6 +23,19 @@ export const requestHandlers: Pick<Handlers<typeof contract>, Actions> = {
     if (points < 0 && missing > 0) return refuse('insufficient_points', { missing })
     const asked = { kind: 'adjustment', member: memberId, account: account._id, expirySeq: null } as const
     return answerAsked(context, await writeRequest(context, { ...asked, points, reason, operator }))
+  },
+
+  'ops.reinstate': async (context, { memberId, seq, reason, operator }) => {
+    const before = await context.store.get(requests, requestIdOf(context.command))
+    if (before) return answerAsked(context, before)
+    const account = await accountOf(context, memberId)
+    if (!account) return refuse('no_such_member')
+    const line = await lineAt(context, account, seq)
+    if (!line) return refuse('no_such_entry')
+    if (line.entry.kind !== 'expiry') return refuse('not_an_expiry')
+    if (await recordedLine(context, account, reinstatementOf(account._id, seq))) return refuse('already_reinstated')
+    const asked = { kind: 'reinstatement', member: memberId, account: account._id, expirySeq: seq } as const
+    return answerAsked(context, await writeRequest(context, { ...asked, points: -line.entry.points, reason, operator }))
   },
 
   'ops.approve': async (context, { requestId, operator }) => {
