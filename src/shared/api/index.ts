@@ -1,7 +1,7 @@
 export { client } from './client'
 export { useUnfinishedCommands } from './lifecycle'
 export { keyValueStore } from './store'
-export type { Answer, Data, RefusalCode } from './types'
+export type { Data, RefusalCode } from './types'
 export { useCommand } from './use-command'
 export { usePages } from './use-pages'
 export { useFreshness, useQuery } from './use-query'
