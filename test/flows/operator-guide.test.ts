@@ -67,6 +67,11 @@ test('every operator command can be pasted, and is accepted', async () => {
   /** What the guide can only call by a name: made here as a reader would have made it. */
   const made: Record<string, () => Promise<unknown>> = {
     memberId: async () => memberId,
+    audience: async () => ({ memberIds: [memberId] }),
+    batchId: async () => {
+      const given = { kind: 'points', points: 1, audience: { all: true }, reason: '周年', operator: '小李' } as const
+      return dataOf(await programme.ops()('ops.grant', given)).batchId
+    },
     requestId: async () => {
       const asked = { memberId, points: 1, reason: '补记', operator: '小李' }
       return dataOf(await programme.ops()('ops.adjust', asked)).requestId

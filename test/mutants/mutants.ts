@@ -216,6 +216,20 @@ export const mutants: readonly Mutant[] = [
     tests: ['ops/standing'],
   },
   {
+    guard: 'batch-version',
+    file: 'cloudfunctions/modules/ops/batches/batch-job.ts',
+    from: 'if (now?.version !== batch.version) return { value: null }',
+    to: '',
+    tests: ['ops/batches'],
+  },
+  {
+    guard: 'undone-once',
+    file: 'cloudfunctions/modules/ops/batches/handlers.ts',
+    from: "if (batch.undo) return { value: refuse('already_undone') }",
+    to: '',
+    tests: ['ops/batches'],
+  },
+  {
     guard: 'time-left',
     file: 'cloudfunctions/platform/guarded-store.ts',
     from: 'if (guard.timeLeftMs() < ANSWER_RESERVE_MS)',

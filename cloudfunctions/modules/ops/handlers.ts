@@ -5,6 +5,7 @@ import { jobs, runJob } from '../../platform/jobs'
 import type { Handlers } from '../../platform/module'
 import { accountOf, linesBelow, parseCursor, titleOf } from '../ledger'
 import { members } from '../members'
+import { batchHandlers } from './batches/handlers'
 import type { contract } from './contract'
 import { diagnose, inspectedIndexes } from './doctor'
 import { initialise } from './initialise'
@@ -14,6 +15,7 @@ import { standingHandlers } from './standing/handlers'
 import { verifyAll, verifyOne } from './verify-ledger'
 
 export const handlers: Handlers<typeof contract> = {
+  ...batchHandlers,
   ...requestHandlers,
   ...standingHandlers,
 

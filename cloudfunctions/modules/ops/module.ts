@@ -1,5 +1,7 @@
 import { defineModule } from '../../platform/module'
 import { sweepJob } from '../../platform/operation'
+import { batchJob } from './batches/batch-job'
+import { batchExceptions, batches } from './batches/store'
 import { contract } from './contract'
 import { handlers } from './handlers'
 import { requestOperation } from './requests/carry-out'
@@ -11,8 +13,8 @@ export const ops = defineModule({
   name: 'ops',
   contract,
   handlers,
-  collections: [requests],
+  collections: [requests, batches, batchExceptions],
   settings: opsSettings,
-  jobs: [sweepJob(requestOperation)],
+  jobs: [sweepJob(requestOperation), batchJob],
   extends: [operatorTitles],
 })

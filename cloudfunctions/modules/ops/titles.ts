@@ -12,4 +12,6 @@ function reasonOf({ trace }: Entry): string {
 export const operatorTitles = entryTitles.with(
   { refKind: 'adjustment', title: (entry) => `人工调整：${reasonOf(entry)}` },
   { refKind: 'reinstatement', title: (entry, points) => `找回过期${points}：${reasonOf(entry)}` },
+  { refKind: 'grant', title: (entry, points) => `赠送${points}：${reasonOf(entry)}` },
+  { refKind: 'grant_undone', title: (entry, points) => `收回误送的${points}：${reasonOf(entry)}` },
 )
