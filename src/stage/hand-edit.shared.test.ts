@@ -30,7 +30,7 @@ test('an account without entries has none to edit', () => {
   expect(editEntry({ ...account, tail: [] })).toBeNull()
 })
 
-const finding = { memberId: 'm1', account: 'm1.1' }
+const finding = { memberId: 'm1', account: 'm1.1', isFrozen: true }
 
 test.each([
   ['nothing', [], '核对了 1 本账，全部相符'],

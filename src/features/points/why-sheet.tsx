@@ -35,7 +35,7 @@ export function WhySheet({ entry, onClose }: { entry: Entry; onClose: () => void
           {data.details.map(({ label, value }) => (
             <Cell key={label} title={label} value={spoken(value)} />
           ))}
-          {data.rule && <View className="why-rule">{`规则 ${data.rule}，第 ${data.version} 版`}</View>}
+          {data.rule && <View className="why-rule">{`按规则第 ${data.version} 版计算`}</View>}
         </>
       )}
       {(data || code) && (
