@@ -218,8 +218,8 @@ export const mutants: readonly Mutant[] = [
   {
     guard: 'batch-version',
     file: 'cloudfunctions/modules/ops/batches/batch-job.ts',
-    from: 'if (now?.version !== batch.version) return { value: null }',
-    to: '',
+    from: 'const where = { _id: batch._id, version: batch.version }',
+    to: 'const where = { _id: batch._id }',
     tests: ['ops/batches'],
   },
   {

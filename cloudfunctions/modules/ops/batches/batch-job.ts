@@ -64,8 +64,8 @@ export const batchJob: Job = {
     await untilSettled(work, async () => {
       const now = await work.store.get(batches, batch._id)
       // Undoing may have begun meanwhile: then it begins at the start and finds these members too.
-      // guard: batch-version
       if (now?.version !== batch.version) return { value: null }
+      // guard: batch-version
       const where = { _id: batch._id, version: batch.version }
       const isWritten = await work.store.update(batches, where, { set: afterSlice(batch, outcomes, slice.next) })
       return isWritten ? { value: null } : 'again'

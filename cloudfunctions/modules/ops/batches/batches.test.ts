@@ -1,4 +1,5 @@
 import { faultyStore } from '../../../../test/kit/faulty-store'
+import { held } from '../../../../test/kit/held-store'
 import { assertLedgerHolds } from '../../../../test/kit/ledger-holds'
 import { codeOf, dataOf, joined, Programme } from '../../../../test/kit/programme'
 import { spend } from '../../../../test/kit/spend'
@@ -182,6 +183,27 @@ describe('ops.undo-grant', () => {
     expect(shown.takenBack).toEqual(shown.granted)
     expect(shown.granted.members).toBeGreaterThan(0)
     expect(await total()).toBe(60 * 50)
+    await assertLedgerHolds(programme)
+  })
+
+  test('begun while a slice is written down, is not forgotten', async () => {
+    const { programme, store, ops, ids, total } = await shop(30)
+    const slow = held(store, 'batches')
+    const grant = { kind: 'points', points: 100, audience: { memberIds: ids }, ...by } as const
+    const granting = new Programme({ store: slow.store }).ops()('ops.grant', grant, 'grant-1')
+    await slow.reached
+    const [batch] = (await store.find(batches, { index: 'byOpen', limit: 1 })).items
+    const batchId = batch?._id ?? ''
+    dataOf(await ops('ops.undo-grant', { batchId, ...oops }))
+    slow.release()
+    dataOf(await granting)
+    await settle(programme)
+    expect(dataOf(await ops('ops.batch', { batchId }))).toMatchObject({
+      state: 'undone',
+      granted: { members: 20, points: 2_000 },
+      takenBack: { members: 20, points: 2_000 },
+    })
+    expect(await total()).toBe(30 * 50)
     await assertLedgerHolds(programme)
   })
 

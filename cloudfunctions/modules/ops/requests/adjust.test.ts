@@ -1,11 +1,11 @@
 import { faultyStore } from '../../../../test/kit/faulty-store'
+import { held } from '../../../../test/kit/held-store'
 import { assertLedgerHolds } from '../../../../test/kit/ledger-holds'
 import { codeOf, dataOf, joined, Programme } from '../../../../test/kit/programme'
 import { spend, workIn } from '../../../../test/kit/spend'
 import { MemoryStore } from '../../../adapters/memory/memory-store'
 import { seededRandom } from '../../../kernel/seeded-random'
 import { publishVersion } from '../../../platform/published'
-import type { Store } from '../../../platform/store'
 import { accounts } from '../../ledger/store'
 import { carryOutRequest } from './carry-out'
 import { type PointsRequest, requests } from './store'
@@ -31,30 +31,6 @@ async function approveAbove(programme: Programme, approvalAbovePoints: number): 
 const together = <T>(times: number, send: () => Promise<T>) => Promise.all(Array.from({ length: times }, send))
 const turns = async (count: number) => {
   for (let left = count; left > 0; left -= 1) await new Promise((resolve) => setImmediate(resolve))
-}
-
-/** A store whose first update of a collection waits until it is let go. */
-function held(store: Store, collection: string) {
-  let release = () => {}
-  let reach = () => {}
-  const released = new Promise<void>((resolve) => (release = resolve))
-  const reached = new Promise<void>((resolve) => (reach = resolve))
-  let isFirst = true
-  const update: Store['update'] = async (where, ...rest) => {
-    if (where.name === collection && isFirst) {
-      isFirst = false
-      reach()
-      await released
-    }
-    return store.update(where, ...rest)
-  }
-  const through = new Proxy(store, {
-    get: (target, name) => {
-      const value = name === 'update' ? update : target[name as keyof Store]
-      return typeof value === 'function' ? value.bind(target) : value
-    },
-  })
-  return { store: through, reached, release: () => release() }
 }
 
 const without = <T extends { requestId: string }>(reply: T) => ({ ...reply, requestId: '' })
