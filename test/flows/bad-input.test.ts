@@ -26,6 +26,7 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'ops.help': {},
   'ops.init': {},
   'ops.doctor': {},
+  'ops.find-member': { query: '0123456789' },
   'ops.statement': { memberId: 'someone' },
   'ops.verify-ledger': { memberId: 'someone' },
   'ops.adjust': { memberId: 'someone', points: 5, reason: '补记', operator: '小王' },

@@ -67,6 +67,7 @@ test('every operator command can be pasted, and is accepted', async () => {
   /** What the guide can only call by a name: made here as a reader would have made it. */
   const made: Record<string, () => Promise<unknown>> = {
     memberId: async () => memberId,
+    query: async () => memberId,
     audience: async () => ({ memberIds: [memberId] }),
     batchId: async () => {
       const given = { kind: 'points', points: 1, audience: { all: true }, reason: '周年', operator: '小李' } as const

@@ -80,6 +80,23 @@ export const contract = {
     }),
     help: { text: '体检：缺少的集合、索引，填错的设置', input: {} },
   }),
+  'ops.find-member': query({
+    audiences: ['ops'],
+    summary: 'The member with a card number (10 digits) or a member id; nothing else is indexed.',
+    input: z.strictObject({ query: id }),
+    output: z.strictObject({
+      memberId: z.string(),
+      cardNo: z.string(),
+      nickname: z.string(),
+      joinedOn: z.string(),
+      status: z.string(),
+      available: z.int(),
+      pending: z.int(),
+      debt: z.int(),
+    }),
+    refusals: ['no_such_member'],
+    help: { text: '按 10 位卡号或会员编号找会员', input: { query: '0123456789' } },
+  }),
   'ops.statement': query({
     audiences: ['ops'],
     summary: "A member's balances, lots and newest entries as they stand.",

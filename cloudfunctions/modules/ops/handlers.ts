@@ -8,6 +8,7 @@ import { members } from '../members'
 import { batchHandlers } from './batches/handlers'
 import type { contract } from './contract'
 import { diagnose, inspectedIndexes } from './doctor'
+import { findMember } from './find-member'
 import { initialise } from './initialise'
 import { requestHandlers } from './requests/handlers'
 import { shownMoment } from './shown-moment'
@@ -37,6 +38,8 @@ export const handlers: Handlers<typeof contract> = {
     const findings = await diagnose(context)
     return { isHealthy: findings.length === 0, findings: [...findings], compare: inspectedIndexes(context) }
   },
+
+  'ops.find-member': async (context, { query }) => findMember(context, query),
 
   'ops.statement': async (context, { memberId, cursor }) => {
     const below = cursor === undefined ? Number.MAX_SAFE_INTEGER : parseCursor(cursor)
