@@ -1,6 +1,7 @@
 import { addDays, businessDateOf } from '../../cloudfunctions/kernel/business-date'
 import { Refusal } from '../../cloudfunctions/kernel/refusal'
 import { type Random, seededRandom } from '../../cloudfunctions/kernel/seeded-random'
+import { modules } from '../../cloudfunctions/modules'
 import { changeAccount, openAccount } from '../../cloudfunctions/modules/ledger/change'
 import type { Account } from '../../cloudfunctions/modules/ledger/domain/account'
 import type { Entry } from '../../cloudfunctions/modules/ledger/domain/entry'
@@ -17,7 +18,9 @@ import {
   voidRedemption,
 } from '../../cloudfunctions/modules/ledger/domain/posting'
 import { accounts, journal } from '../../cloudfunctions/modules/ledger/store'
-import type { Programme } from './programme'
+import { registryOf } from '../../cloudfunctions/platform/module'
+import { collections } from '../../cloudfunctions/platform/store'
+import { Programme } from './programme'
 import { workIn } from './spend'
 
 const DAY_MS = 24 * 3_600_000
@@ -117,4 +120,18 @@ export async function entriesOf(programme: Programme, account: Account): Promise
 
 export async function allAccounts(programme: Programme): Promise<readonly Account[]> {
   return (await programme.store.find(accounts, { index: 'byMember', limit: 1_000 })).items
+}
+
+/** A programme of its own with the same documents and the same clock, to be changed by a test. */
+export async function copyOf(programme: Programme): Promise<Programme> {
+  const copy = await Programme.start({ at: new Date(programme.nowMs).toISOString() })
+  for (const collection of registryOf(modules).all(collections)) {
+    const byId = { ...collection, indexes: [{ name: 'byId', fields: ['_id'] }] }
+    const page = await programme.store.find(byId, { index: 'byId', limit: 1_000 })
+    for (const document of page.items) {
+      await copy.store.remove(collection, document._id)
+      await copy.store.insert(collection, document)
+    }
+  }
+  return copy
 }

@@ -65,18 +65,18 @@ async function assertClosed(programme: Programme, members: number): Promise<void
 }
 
 test('a day is closed from ten minutes after its end, in slices, by the timer', async () => {
-  const programme = await dayOver(1_100)
+  const programme = await dayOver(700)
   programme.nowMs -= 1
   await programme.tick()
   expect(await closeOf(workIn(programme), FIRST)).toBeNull()
   programme.at('2026-03-11T00:20:00+08:00')
   await programme.tick()
   expect((await closeOf(workIn(programme), FIRST))?.slices).toBe(3)
-  await assertClosed(programme, 1_100)
+  await assertClosed(programme, 700)
 })
 
 test('a second run, and a late one from every position of the first, changes nothing', async () => {
-  const programme = await dayOver(1_100)
+  const programme = await dayOver(700)
   const positions = await closeAll(programme)
   const before = await documents(programme)
   programme.nowMs += 60_000
@@ -84,17 +84,17 @@ test('a second run, and a late one from every position of the first, changes not
   await closeAll(programme)
   for (const position of positions) await closeAll(programme, position)
   expect(await documents(programme)).toEqual(before)
-  await assertClosed(programme, 1_100)
+  await assertClosed(programme, 700)
 })
 
 test('a step that ended before it was noted is taken again over the same accounts, whoever has joined meanwhile', async () => {
-  const programme = await dayOver(1_100)
+  const programme = await dayOver(700)
   const dying = await closeJob.slice(workIn(programme), null)
   expect(dying.next).toMatch(/"slice":1/)
   for (let number = 0; number < 40; number += 1)
     await open(programme, `m${String(number * 2_477).padStart(6, '0')}x`, 5)
   await closeAll(programme)
-  await assertClosed(programme, 1_100)
+  await assertClosed(programme, 700)
 })
 
 test.each([1, 2, 3, 5, 8])(
@@ -108,7 +108,7 @@ test.each([1, 2, 3, 5, 8])(
       if (left < 0) throw new Error('the function was ended here')
       return memory.insert(collection, document)
     }
-    const programme = await dayOver(700, mortal)
+    const programme = await dayOver(400, mortal)
     programme.at('2026-03-13T01:00:00+08:00')
     left = write
     await expect(closeAll(programme)).rejects.toThrow('ended here')
@@ -117,19 +117,19 @@ test.each([1, 2, 3, 5, 8])(
     // By then another day is over: the round is a longer one, over the same slices.
     programme.at('2026-03-14T01:00:00+08:00')
     await closeAll(programme)
-    await assertClosed(programme, 700)
-    expect(await closeOf(workIn(programme), '2026-03-13')).toMatchObject({ accounts: 701, unaccounted: [] })
+    await assertClosed(programme, 400)
+    expect(await closeOf(workIn(programme), '2026-03-13')).toMatchObject({ accounts: 401, unaccounted: [] })
   },
 )
 
 test('two instances at once, each with others joining in between, write one close', async () => {
-  const programme = await dayOver(1_100)
+  const programme = await dayOver(700)
   const joining = async () => {
     for (let number = 0; number < 30; number += 1)
       await open(programme, `m${String(number * 3_331).padStart(6, '0')}x`, 5)
   }
   await Promise.all([closeAll(programme), joining(), closeAll(programme), closeAll(programme)])
-  await assertClosed(programme, 1_100)
+  await assertClosed(programme, 700)
 })
 
 test('under lost, late and repeated writes the same close is reached', async () => {

@@ -10,7 +10,7 @@ import { reconcile } from './reconcile'
 import { closeOf, closesBetween } from './store'
 
 const BEGINS = '2026-01-20T01:00:00+08:00'
-const LIFE = { days: 33, members: 12, seed: 3, perDay: 16 }
+const LIFE = { days: 33, members: 10, seed: 3, perDay: 12 }
 
 /** Runs the job until nothing is left to close; answers how many steps that took. */
 async function closeAll(programme: Programme): Promise<number> {

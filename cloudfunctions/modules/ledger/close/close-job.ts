@@ -5,14 +5,18 @@ import type { Job, JobPosition } from '../../../platform/jobs'
 import { type Close, type CloseSlice, dayOf, sliceIdOf, sliceOf, totalsOf } from './domain/close'
 import { liabilityOf } from './domain/liability'
 import { settingsBefore } from './settings-in-force'
-import { accountsIn, daysOf, doubtsOf, readableJournals } from './slice'
+import { accountsIn, type Doubts, daysOf, doubtsOf, readableJournals } from './slice'
 import { closeOf, closes, newestClose, slicesOf } from './store'
 
 /** A day is closed a while after it ended: what was begun in its last second has been written by then. */
 const CLOSE_AFTER_MS = 10 * 60_000
 /** Days that were missed are closed together, reading each account once: at most so many. */
 const DAYS_PER_ROUND = 31
+/** What a step may take on a slow day; it was measured at less than half of that. */
+const STEP_TAKES_MS = 12_000
 const SLICES_READ_PER_STEP = 200
+
+const NO_DOUBTS: Doubts = { findings: [], count: 0 }
 
 /** Where a round has got to. Kept in the job's cursor; lost, the documents that are there lead to it again. */
 type Step =
@@ -57,11 +61,11 @@ async function makeSlices(
 ): Promise<readonly CloseSlice[]> {
   const key = work.secrets.key('ledger-close')
   const { accounts, upTo } = await accountsIn(work, { after: step.after, upTo: decidedUpTo })
-  const { journals, unreadable } = await readableJournals(work, accounts, step.from)
-  const doubts = [...unreadable, ...(await doubtsOf(work, journals))]
-  return daysOf(journals, datesOf(step)).map(({ date, sums, closes }) => {
+  const readable = await readableJournals(work, accounts, step.from)
+  const doubts = await doubtsOf(work, readable)
+  return daysOf(readable.journals, datesOf(step)).map(({ date, sums, closes }) => {
     // Accounts are as they are now: what is wrong with them is said once, by the newest of the days.
-    const content = { sums, leaves: closes.map(({ leaf }) => leaf), findings: date === step.to ? doubts : [] }
+    const content = { sums, leaves: closes.map(({ leaf }) => leaf), doubts: date === step.to ? doubts : NO_DOUBTS }
     return sliceOf({ date, slice: step.slice, after: step.after, upTo }, content, key)
   })
 }
@@ -98,6 +102,8 @@ export const closeJob: Job = {
   name: 'ledger-close',
   everyMinutes: 10,
   async slice(work, position) {
+    // Begun now it would be cut off: the next tick has its time.
+    if (position !== null && work.timeLeftMs() < STEP_TAKES_MS) return { done: 0, next: position }
     const step = position === null ? await nextRound(work) : (JSON.parse(position) as Step)
     if (!step) return { done: 0, next: null }
     if ('slice' in step) {

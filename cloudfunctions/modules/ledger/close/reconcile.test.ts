@@ -1,5 +1,5 @@
 import { Programme } from '../../../../test/kit/programme'
-import { allAccounts, entriesOf, liveDays, open } from '../../../../test/kit/random-ledger'
+import { allAccounts, copyOf, entriesOf, liveDays, open } from '../../../../test/kit/random-ledger'
 import { workIn } from '../../../../test/kit/spend'
 import { hmacSha256, sha256 } from '../../../kernel/digest'
 import { publishVersion } from '../../../platform/published'
@@ -16,8 +16,15 @@ async function closeAll(programme: Programme): Promise<void> {
   while (position !== null)
 }
 
-/** Five days of a few members, each closed; the newest is 2026-03-14. */
+let fiveDays: Promise<Programme> | undefined
+
+/** Five days of a few members, each closed; the newest is 2026-03-14. Lived once, and copied for each test. */
 async function closedDays(): Promise<Programme> {
+  fiveDays ??= liveFiveDays()
+  return copyOf(await fiveDays)
+}
+
+async function liveFiveDays(): Promise<Programme> {
   const programme = await Programme.start({ at: '2026-03-10T01:00:00+08:00' })
   await closeAll(programme)
   await liveDays(programme, { days: 5, members: 6, seed: 9, perDay: 60 }, () => closeAll(programme))

@@ -5,14 +5,14 @@ import { accountsPage } from '../accounts-pages'
 import type { Account } from '../domain/account'
 import type { Finding } from '../domain/verify'
 import { verify } from '../verify'
-import { headLeafOf } from './domain/close'
+import { FINDINGS_KEPT, headLeafOf } from './domain/close'
 import { advance, type Course, type Standing } from './domain/course'
 import { isWellFounded, unreadableField } from './domain/soundness'
 import { type AccountDay, type DaySums, sumsOf } from './domain/sums'
 import { type RecentJournal, recentJournals } from './journal-reads'
 
 /** Accounts of one slice: their journals fit in memory, and a slice is far from the time a function may run. */
-export const ACCOUNTS_PER_SLICE = 500
+const ACCOUNTS_PER_SLICE = 300
 const ACCOUNTS_PER_READ = 100
 
 /** Which accounts a slice is about, in the order of their ids. */
@@ -105,12 +105,27 @@ export async function readableJournals(
   return { journals: await recentJournals(work, readable, startOfDateMs(since)), unreadable }
 }
 
-/** What is wrong with some accounts: each is looked at, and what is in doubt is verified from its first entry. */
-export async function doubtsOf(work: Work, journals: readonly RecentJournal[]): Promise<readonly Finding[]> {
+/** What is wrong with some accounts, as far as it is told, and with how many. */
+export interface Doubts {
+  readonly findings: readonly Finding[]
+  readonly count: number
+}
+
+/**
+ * Each account is looked at, and what is in doubt is verified from its first entry: as many as a close has room to tell
+ * of. Beyond that it is not single accounts that are wrong, most likely the key, and going on would take all night.
+ */
+export async function doubtsOf(
+  work: Work,
+  { journals, unreadable }: { readonly journals: readonly RecentJournal[]; readonly unreadable: readonly Finding[] },
+): Promise<Doubts> {
   const headKey = work.secrets.key('ledger-head')
-  const findings: Finding[] = []
+  const findings: Finding[] = [...unreadable]
+  let untold = 0
   for (const { account, newest } of journals) {
-    if (!isWellFounded(account, newest, headKey)) findings.push(...(await verify(work, account)))
+    if (isWellFounded(account, newest, headKey)) continue
+    if (findings.length >= FINDINGS_KEPT) untold += 1
+    else findings.push(...(await verify(work, account)))
   }
-  return findings
+  return { findings: findings.slice(0, FINDINGS_KEPT), count: findings.length + untold }
 }

@@ -28,8 +28,9 @@ export interface CloseSlice extends DaySums, Sealed {
   readonly leaves: string
   /** Merkle root over the accounts' newest entries: number and hash. */
   readonly headsRoot: string
-  /** What was found wrong with the accounts when the slice was made, the first of them. */
+  /** What was found wrong with the accounts when the slice was made: the first of it, */
   readonly findings: readonly Finding[]
+  /** and how much there was: of a finding, or of an account that was only counted. */
   readonly findingsCount: number
 }
 
@@ -58,6 +59,7 @@ export interface CloseDay extends DaySums, Sealed {
 
 export type Close = CloseSlice | CloseDay
 
+/** So many findings are told of by a slice. */
 export const FINDINGS_KEPT = 20
 /** Of a leaf, so many digits are kept to say whose account it is that differs. */
 export const LEAF_DIGITS = 4
@@ -99,10 +101,14 @@ export function brokenSealOf(close: Close, key: Buffer): readonly ('root' | 'sig
 /** A slice's document, from what its accounts did. */
 export function sliceOf(
   place: Pick<CloseSlice, 'date' | 'slice' | 'after' | 'upTo'>,
-  content: { readonly sums: DaySums; readonly leaves: readonly string[]; readonly findings: readonly Finding[] },
+  content: {
+    readonly sums: DaySums
+    readonly leaves: readonly string[]
+    readonly doubts: { readonly findings: readonly Finding[]; readonly count: number }
+  },
   key: Buffer,
 ): CloseSlice {
-  const { sums, leaves, findings } = content
+  const { sums, leaves, doubts } = content
   return seal(
     {
       _id: sliceIdOf(place.date, place.slice),
@@ -112,8 +118,8 @@ export function sliceOf(
       ...sums,
       leaves: leaves.map((leaf) => leaf.slice(0, LEAF_DIGITS)).join(''),
       headsRoot: merkleRoot(leaves),
-      findings: findings.slice(0, FINDINGS_KEPT),
-      findingsCount: findings.length,
+      findings: doubts.findings,
+      findingsCount: doubts.count,
     },
     key,
   )

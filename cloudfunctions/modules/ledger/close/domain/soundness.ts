@@ -1,6 +1,7 @@
+import { sha256 } from '../../../../kernel/digest'
 import { type Account, isSound, nextDueAtMsOf } from '../../domain/account'
 import { applyEntry, type Balances, NO_POINTS } from '../../domain/balances'
-import { brokenFields, type Entry } from '../../domain/entry'
+import { type Entry, sealedText } from '../../domain/entry'
 import { type JournalPage, pageHashOf } from '../../domain/journal'
 
 const isWhole = (value: unknown): boolean => Number.isSafeInteger(value)
@@ -31,6 +32,16 @@ export function isReadablePage(page: JournalPage): boolean {
 const parcelsText = (parcels: Balances['lots']) =>
   JSON.stringify(parcels.map((parcel) => Object.entries(parcel).sort()))
 
+/** The seal covers every field: which one it is that breaks it, `verifyAccount` says. */
+function isChained(entry: Entry, previousHash: string): boolean {
+  try {
+    return sha256(previousHash + sealedText(entry)) === entry.hash
+  } catch {
+    // A hand has left something that could never have been hashed, such as a fraction.
+    return false
+  }
+}
+
 /**
  * Whether an account is what its newest page and its tail say: cheap enough for every account every night. What this
  * doubts, `verifyAccount` names; what lies in older pages, only that finds.
@@ -42,7 +53,7 @@ export function isWellFounded(account: Account, newest: JournalPage | null | und
   const before = newest?.entries.at(-1)
   let [seq, hash] = [before?.seq ?? 0, before?.hash ?? '']
   for (const entry of account.tail) {
-    if (entry.seq !== seq + 1 || brokenFields(entry, hash).length > 0) return false
+    if (entry.seq !== seq + 1 || !isChained(entry, hash)) return false
     seq = entry.seq
     hash = entry.hash
   }
