@@ -64,3 +64,42 @@ test('two windows of one member give one check-in', async () => {
   await Promise.all(phones.map(({ page }) => page.getByText('连续签到 1 天').waitFor()))
   expect(await shop.entries('twice')).toEqual([5, 50])
 })
+
+test('a member checks the receipt of an entry, and sees when a hand has changed it', async () => {
+  const { memberId } = await shop.join('careful')
+  const { page, open } = await shop.phone('careful')
+  const checkReceipt = async () => {
+    await open('features/points/pages/statement')
+    await page.reload()
+    await page.getByRole('button', { name: /^入会礼，.*，为什么$/ }).click()
+    await page.getByRole('button', { name: '核对凭证' }).click()
+  }
+  await checkReceipt()
+  await page.locator('.receipt').getByText('一致', { exact: false }).waitFor()
+  expect(await page.locator('.receipt').textContent()).not.toContain('不一致')
+
+  const path = `collections/accounts/${memberId}.1`
+  const account = await shop.cloud().local<{ tail: { atMs: number }[] }>('GET', path)
+  const tail = account.tail.map((entry) => ({ ...entry, atMs: entry.atMs - 60_000 }))
+  await shop.cloud().local('PUT', path, { ...account, tail })
+  await checkReceipt()
+  await page.locator('.receipt').getByText('不一致', { exact: false }).waitFor()
+})
+
+test('points that end are announced in the inbox, and reading it is remembered', async () => {
+  await shop.cloud().setClock('2026-03-10T10:00:00+08:00')
+  await shop.join('saver')
+  const now = '2027-12-25T10:00:00+08:00'
+  await shop.cloud().setClock(now)
+  await shop.cloud().local('POST', 'timers/tick')
+
+  const { page, open } = await shop.phone('saver', { now })
+  await open('tabs/me/index')
+  await page.getByText('1 条未读').waitFor()
+  await page.getByText('消息', { exact: true }).click()
+  await page.getByText('50 积分快到期了').waitFor()
+  await open('tabs/me/index')
+  await page.reload()
+  await page.getByText('个人资料').waitFor()
+  await page.getByText('1 条未读').waitFor({ state: 'detached' })
+})
