@@ -50,7 +50,9 @@ export function dueEntries(account: Account, today: BusinessDate): readonly Entr
   const bodies: EntryBody[] = []
   let balances = balancesOf(account)
   for (let due = nextDue(account._id, balances, today); due; due = nextDue(account._id, balances, today)) {
-    bodies.push({ ...due.posting, key: '', inputHash: '', atMs: due.atMs })
+    // An award that is carried out late may bring points of a day that was ended already: the number tells them apart.
+    const op = `${due.posting.op}|${account.lastSeq + bodies.length + 1}`
+    bodies.push({ ...due.posting, op, key: '', inputHash: '', atMs: due.atMs })
     balances = applyEntry(balances, due.posting)
   }
   return bodies

@@ -1,0 +1,114 @@
+import type { MemoryStore } from '../../cloudfunctions/adapters/memory/memory-store'
+import { type Random, seededRandom } from '../../cloudfunctions/kernel/seeded-random'
+import { modules } from '../../cloudfunctions/modules'
+import { type Ports, type Work, workOf } from '../../cloudfunctions/platform/context'
+import type { Reply } from '../../cloudfunctions/platform/contract'
+import { guardStore } from '../../cloudfunctions/platform/guarded-store'
+import { registryOf } from '../../cloudfunctions/platform/module'
+import { PublishedDocuments } from '../../cloudfunctions/platform/published'
+import { Secrets } from '../../cloudfunctions/platform/secrets'
+import { serve } from '../../cloudfunctions/platform/serve'
+import { type Ticked, tick } from '../../cloudfunctions/platform/tick'
+import { TEST_MASTER_KEY } from '../kit/test-key'
+import { Invocation, type Network } from './network'
+import type { Schedule } from './schedule'
+
+export const registry = registryOf(modules)
+export const secrets = new Secrets(TEST_MASTER_KEY)
+const TIME_LIMIT_MS = 20_000
+
+/** What finishes or posts points; other jobs read the ledger, and have tests of their own. */
+const JOBS: ReadonlySet<string> = new Set([
+  'ledger-post-due',
+  'ledger-open-events',
+  'ledger-open-redemptions',
+  'members-finish-joins',
+])
+const swept = modules.map((module) => ({ ...module, jobs: (module.jobs ?? []).filter(({ name }) => JOBS.has(name)) }))
+
+/** The moment as the world knows it: instances and phones read it wrongly. */
+export interface Clock {
+  nowMs: number
+}
+
+/** One instance of the cloud functions: its own clock, cache and randomness, and the production doors. */
+export class Instance {
+  readonly ports: Ports
+  readonly bugs: string[] = []
+  private readonly door: ReturnType<typeof serve>
+  private readonly runTick: ReturnType<typeof tick>
+  /** Whose calls they are: read by a door as it begins. */
+  private beginning: Invocation = new Invocation('')
+  private invocations = 0
+
+  constructor(
+    readonly name: string,
+    world: {
+      readonly clock: Clock
+      readonly schedule: Schedule
+      readonly network: Network
+      readonly store: MemoryStore
+      readonly trace?: ((line: string) => void) | undefined
+    },
+    skewMs: number,
+    random: Random,
+  ) {
+    const { clock, schedule, network } = world
+    const beginning = () => this.beginning
+    this.ports = {
+      get store() {
+        return network.storeFor(beginning())
+      },
+      nowMs: () => clock.nowMs + skewMs,
+      elapsedMs: () => schedule.elapsedMs,
+      random,
+      newRequestId: () => this.beginning.name,
+      secrets,
+      published: new PublishedDocuments(() => schedule.elapsedMs),
+      sleep: () => schedule.turn(),
+      log: ({ bug }) => {
+        if (typeof bug === 'string' && !/injected|^Busy: /.test(bug)) this.bugs.push(bug)
+      },
+      timeLimitMs: TIME_LIMIT_MS,
+    }
+    this.door = serve(modules, 'member', this.ports)
+    this.runTick = tick(swept, this.ports)
+  }
+
+  /** A request of a member, as the platform would deliver it. */
+  ask(openid: string, event: { action: string; input: object; key: string }): Promise<Reply | 'no reply'> {
+    return this.invoke(event.action, () => this.door(event, { openid, source: 'wx_client' }))
+  }
+
+  tick(): Promise<Ticked | 'no reply'> {
+    return this.invoke('tick', async () => {
+      const ticked = await this.runTick({ source: 'wx_trigger' })
+      if ('refused' in ticked) throw new Error('the timer was refused')
+      return ticked
+    })
+  }
+
+  /** Work that no action asks for yet, begun as a door begins it. */
+  do<T>(name: string, work: (work: Work) => Promise<T>): Promise<T | 'no reply'> {
+    return this.invoke(name, () => {
+      const startedMs = this.ports.elapsedMs()
+      const timeLeftMs = () => TIME_LIMIT_MS - (this.ports.elapsedMs() - startedMs)
+      const { sleep, random, store } = this.ports
+      return work(workOf(this.ports, registry, guardStore(store, { timeLeftMs, sleep, random }), timeLeftMs))
+    })
+  }
+
+  private invoke<T>(name: string, run: () => Promise<T>): Promise<T | 'no reply'> {
+    this.invocations += 1
+    const invocation = new Invocation(`${this.name}.${this.invocations} ${name}`)
+    this.beginning = invocation
+    return Promise.race([run(), invocation.died])
+  }
+}
+
+/** Independent streams of one seed: what is left out of one does not change the others. */
+export function streamOf(seed: number, ...path: readonly number[]): Random {
+  let mixed = seed >>> 0
+  for (const part of path) mixed = Math.imul(mixed ^ (part + 0x9e3779b9), 0x85ebca6b) ^ (mixed >>> 13)
+  return seededRandom(mixed >>> 0)
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import type { Random } from '../../cloudfunctions/kernel/seeded-random'
+import { collections } from '../../cloudfunctions/platform/store'
+import { Checks } from './checks'
+import { registry } from './cloud'
+import { atDoor, type Person } from './commands'
+import { takeStep } from './steps'
+import { type Scenario, World } from './world'
+
+const TURNS_PER_STEP_AT_MOST = 24
+const SWEEPS = 4
+
+export const STEPS_PER_SEED = 200
+
+export function scenarioOf(seed: number, changed: Partial<Scenario> = {}): Scenario {
+  return { seed, steps: STEPS_PER_SEED, people: 1 + (seed % 3), without: new Set(), skipped: new Set(), ...changed }
+}
+
+/** One history from beginning to end, checked all along. Throws what was wrong. */
+export async function simulate(scenario: Scenario): Promise<World> {
+  const world = new World(scenario)
+  const checks = new Checks(world)
+  const turns = world.streamOfStep(1_000_000)
+  await world.prepare()
+  for (const person of world.people) join(world, person, turns)
+  for (let step = 0; step < scenario.steps; step += 1) {
+    if (!scenario.skipped.has(step)) takeStep(world, step)
+    await world.schedule.run(Math.floor(turns() * TURNS_PER_STEP_AT_MOST))
+    await checks.always()
+  }
+  await settle(world)
+  await checks.afterQuiet()
+  return world
+}
+
+/** Everyone joins; some try without agreeing first, and some leave it at one try. */
+function join(world: World, person: Person, random: Random): void {
+  const joining = (consentVersion: string, key: string) => atDoor(person, 'members.join', { consentVersion }, key)
+  if (random() < 0.2) world.begin(world.ask(joining('0', `no-${person.openid}`), world.first))
+  const command = joining('1', `join-${person.openid}`)
+  world.asked.set(command.identity, command)
+  world.begin(random() < 0.3 ? world.ask(command, world.first) : world.send(command, random))
+}
+
+/** Nothing fails any more: what is under way ends, sweeps go round, and every client asks once more. */
+async function settle(world: World): Promise<void> {
+  world.network.isHealed = true
+  await world.schedule.run()
+  await sweep(world)
+  for (const command of world.asked.values()) {
+    world.begin(world.ask(command, world.first))
+    await world.schedule.run()
+  }
+  await sweep(world)
+}
+
+async function sweep(world: World): Promise<void> {
+  for (let round = 0; round < SWEEPS; round += 1) {
+    world.clock.nowMs += 2 * 60_000
+    world.begin(world.tick(world.first))
+    await world.schedule.run()
+  }
+}
+
+/** One number for every byte of every document: two runs of one seed must agree on it. */
+export async function digestOf({ store }: World): Promise<string> {
+  const digest = createHash('sha256')
+  for (const collection of registry.all(collections)) {
+    const groups = await store.aggregate(collection, { groupBy: ['_id'], sums: [], limit: 1_000 })
+    for (const { key } of groups) digest.update(JSON.stringify(await store.get(collection, String(key._id))))
+  }
+  return digest.digest('hex')
+}
