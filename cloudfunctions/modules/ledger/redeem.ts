@@ -30,7 +30,7 @@ type Refused =
   | 'busy'
 
 /** The derived id of a redemption: the same for the same command of the same member. */
-export function redemptionOp(member: string, command: Command): string {
+function redemptionOp(member: string, command: Command): string {
   return `rd|${member}|${command.key}`
 }
 

@@ -6,6 +6,7 @@ import type { Handlers } from '../../platform/module'
 import { accountOf, linesBelow, parseCursor, titleOf } from '../ledger'
 import { members } from '../members'
 import { batchHandlers } from './batches/handlers'
+import { bookHandlers } from './books/handlers'
 import type { contract } from './contract'
 import { diagnose, inspectedIndexes } from './doctor'
 import { findMember } from './find-member'
@@ -17,6 +18,7 @@ import { verifyAll, verifyOne } from './verify-ledger'
 
 export const handlers: Handlers<typeof contract> = {
   ...batchHandlers,
+  ...bookHandlers,
   ...requestHandlers,
   ...standingHandlers,
 

@@ -1,4 +1,4 @@
-import { type BusinessDate, type BusinessMonth, firstDayOf, lastDayOf } from '../../../kernel/business-date'
+import type { BusinessDate } from '../../../kernel/business-date'
 import type { Work } from '../../../platform/context'
 import { defineCollection, type Page } from '../../../platform/store'
 import { type Close, type CloseDay, type CloseSlice, dayIdOf, sliceIdOf } from './domain/close'
@@ -9,8 +9,6 @@ export const closes = defineCollection<Close>({
 })
 
 const IDS_PER_READ = 100
-/** More than the days of any month. */
-const DAYS_OF_MONTH = 32
 
 /** One closed day of the whole programme; null while it is not closed. */
 export async function closeOf(work: Work, date: BusinessDate): Promise<CloseDay | null> {
@@ -33,12 +31,6 @@ export async function closesBetween(
     ...(cursor === undefined ? {} : { cursor }),
   })
   return page as Page<CloseDay>
-}
-
-/** The closed days of a month, oldest first: the month is closed when its last day is among them. */
-export async function closesOfMonth(work: Work, month: BusinessMonth): Promise<readonly CloseDay[]> {
-  const days = { from: firstDayOf(month), to: lastDayOf(month) }
-  return (await closesBetween(work, days, DAYS_OF_MONTH)).items
 }
 
 async function firstClose(work: Work, order: 'ascending' | 'descending'): Promise<CloseDay | null> {

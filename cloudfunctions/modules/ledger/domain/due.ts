@@ -52,7 +52,9 @@ export function dueEntries(account: Account, today: BusinessDate): readonly Entr
   for (let due = nextDue(account._id, balances, today); due; due = nextDue(account._id, balances, today)) {
     // An award that is carried out late may bring points of a day that was ended already: the number tells them apart.
     const op = `${due.posting.op}|${account.lastSeq + bodies.length + 1}`
-    bodies.push({ ...due.posting, op, key: '', inputHash: '', atMs: due.atMs })
+    // And no entry bears an earlier moment than the one before it: by that moment a key is known to be newer than a page.
+    const atMs = Math.max(due.atMs, account.tail.at(-1)?.atMs ?? 0)
+    bodies.push({ ...due.posting, op, key: '', inputHash: '', atMs })
     balances = applyEntry(balances, due.posting)
   }
   return bodies

@@ -66,10 +66,3 @@ export async function claimUnit(
     return outcome === 'inserted' ? { value: 'none_free' } : 'again'
   })
 }
-
-/** What became of an operation's claim; null when it never got so far. */
-export async function claimOf(work: Work, op: string): Promise<'claimed' | 'none_free' | null> {
-  const unit = await unitOf(work, op)
-  if (!unit) return null
-  return unit.state === 'tombstone' ? 'none_free' : 'claimed'
-}
