@@ -24,7 +24,7 @@ module.exports = {
   testTimeout: 120_000,
   projects: [
     project('unit', ['cloudfunctions', 'local-cloud', 'config', 'src']),
-    project('cloud', ['test/kit', 'test/conformance', 'test/flows', 'test/simulation']),
+    project('cloud', ['test/kit', 'test/bench', 'test/conformance', 'test/flows', 'test/simulation']),
     // local-cloud's native store does not load inside jsdom: these tests start it as a process of its own.
     project('weapp', ['test/weapp'], { testEnvironment: 'jsdom' }),
     project('browser', ['test/e2e']),

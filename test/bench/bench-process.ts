@@ -1,0 +1,185 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
+import { join } from 'node:path'
+import { dist, root } from '../../config/paths'
+import { costTable, summed } from './growth'
+import { runHistories } from './histories'
+import { hotReward } from './hot-reward'
+import { operations } from './operations'
+import { designs } from './rivals'
+import type { Spread } from './rounds'
+import { atOnePhase, ORDINARY, type Past, Shop } from './shop'
+import { cpuInMemory, designsSideBySide, growthInTime, ratesOnLocalCloud } from './speed'
+
+const ROUNDS = 11
+const HISTORIES = 10_000
+
+const two = (value: number) => value.toFixed(2)
+const shown = ({ median, least, most }: Spread) => `${two(median)} (${two(least)} to ${two(most)})`
+
+function say(title: string, columns: readonly string[], rows: readonly (readonly (string | number)[])[]): void {
+  console.log(`\n${title}\n\n| ${columns.join(' | ')} |\n|${' --- |'.repeat(columns.length)}`)
+  for (const row of rows) console.log(`| ${row.join(' | ')} |`)
+}
+
+/** Calls and bytes of a change in the middle of a tail, and the mean of 32 with their page flush. */
+async function costs() {
+  const table = await costTable({}, 32, { isAnewForEach: true })
+  const rows = operations.map(({ name, goal, documents }) => {
+    const each = table[name] ?? []
+    const calls = each.map(({ reads, writes }) => reads + writes)
+    const mean = summed(each)
+    return {
+      name,
+      goal,
+      documents,
+      calls: calls[Math.floor(calls.length / 2)] ?? 0,
+      mostCalls: Math.max(...calls),
+      meanCalls: (mean.reads + mean.writes) / each.length,
+      bytesRead: Math.round(mean.bytesRead / each.length),
+      bytesWritten: Math.round(mean.bytesWritten / each.length),
+    }
+  })
+  say(
+    'Calls and bytes, counted; means over 32 with one page flush',
+    ['operation', 'goal', 'calls', 'most', 'mean', 'documents that must change', 'bytes read', 'bytes written'],
+    rows.map((row) => [
+      row.name,
+      row.goal,
+      row.calls,
+      row.mostCalls,
+      two(row.meanCalls),
+      row.documents,
+      row.bytesRead,
+      row.bytesWritten,
+    ]),
+  )
+  return rows
+}
+
+async function speed() {
+  const { rates, documentBytes } = await ratesOnLocalCloud(ROUNDS)
+  const cpu = await cpuInMemory(ROUNDS)
+  say(
+    `Through the SDK on local-cloud, 8 callers; documents of ${documentBytes} bytes; processor time on the memory store`,
+    ['operation', 'a second', 'of bare conditional updates', 'of the same bare reads and updates', 'µs in memory'],
+    rates.map(({ name, perSecond, ofUpdates, ofSameCalls }) => [
+      name,
+      Math.round(perSecond),
+      shown(ofUpdates),
+      shown(ofSameCalls),
+      Math.round(cpu.find((row) => row.name === name)?.cpuMicros ?? 0),
+    ]),
+  )
+  return { rates, documentBytes, cpu }
+}
+
+async function sideBySide() {
+  const timed = []
+  for (const [history, isOnLocalCloud] of [
+    [100, false],
+    [1_000, false],
+    [10_000, false],
+    [100, true],
+    [1_000, true],
+  ] as const) {
+    const rows = await designsSideBySide(atOnePhase(history), 5, isOnLocalCloud)
+    timed.push(...rows.map((row) => ({ ...row, store: isOnLocalCloud ? 'local-cloud' : 'memory' })))
+  }
+  say(
+    'Designs: time of one change of points',
+    ['design', 'store', 'history', 'ms', 'as fast is ours'],
+    timed.map(({ name, store, history, msEach, speedOfOurs }) => [
+      name,
+      store,
+      history,
+      msEach.toFixed(3),
+      shown(speedOfOurs),
+    ]),
+  )
+  const anomalies = []
+  for (const isFaulty of [false, true])
+    for (const design of designs)
+      anomalies.push({ design: design.name, isFaulty, ...(await runHistories(design, HISTORIES, isFaulty)) })
+  say(
+    `Designs: histories with an anomaly, of ${HISTORIES}`,
+    ['design', 'faults', 'lost', 'doubled', 'negative', 'balance and journal apart', 'unanswered'],
+    anomalies.map((row) => [
+      row.design,
+      row.isFaulty ? 'on' : 'off',
+      row.lost,
+      row.doubled,
+      row.negative,
+      row.apart,
+      row.unanswered,
+    ]),
+  )
+  return { timed, anomalies }
+}
+
+async function shopWith(past: Partial<Past>, members = 4): Promise<Shop> {
+  const shop = await Shop.open()
+  await shop.addMembers(0, 4, { ...ORDINARY, ...past })
+  await shop.addMembers(4, members, { ...ORDINARY, history: 1 })
+  return shop
+}
+
+async function growth() {
+  const kinds = {
+    history: [100, 1_000, 10_000].map((about) => ({
+      name: String(atOnePhase(about)),
+      shop: () => shopWith({ history: atOnePhase(about) }),
+    })),
+    members: [1_000, 10_000, 100_000].map((members) => ({ name: String(members), shop: () => shopWith({}, members) })),
+    lots: [1, 8, 31].map((lots) => ({ name: String(lots), shop: () => shopWith({ lots }) })),
+    limits: [0, 16, 64].map((limits) => ({ name: String(limits), shop: () => shopWith({ limits }) })),
+  }
+  const grown = []
+  for (const [kind, sizes] of Object.entries(kinds)) {
+    for (const row of await growthInTime(7, sizes)) grown.push({ kind, ...row })
+  }
+  say(
+    'Growth: time of a check-in in memory as one thing grows (calls and bytes: growth.test.ts)',
+    ['what grows', 'to', 'ms', 'times as long as the least'],
+    grown.map(({ kind, name, msEach, timesAsLong }) => [kind, name, msEach.toFixed(3), shown(timesAsLong)]),
+  )
+  return grown
+}
+
+async function hot() {
+  const rows = []
+  for (const stock of [1_000, 300]) rows.push(await hotReward(1_000, stock))
+  say(
+    'One hot reward, callers at one moment, 8 ms a call',
+    ['callers', 'stock', 'had one', 'p50 in calls', 'p99 in calls', 'p99 of "sold out"', 'calls for each success'],
+    rows.map((row) => [
+      row.callers,
+      row.stock,
+      row.had,
+      row.p50,
+      row.p99,
+      row.soldOutP99 ?? '',
+      two(row.callsPerSuccess),
+    ]),
+  )
+  return rows
+}
+
+const parts = { costs, hot, speed, sideBySide, growth }
+
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(2)
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
+  const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.version}, load ${two(loadavg()[0] ?? 0)}`
+  console.log(`${machine}, commit ${commit}, ${new Date().toISOString()}`)
+  const results: Record<string, unknown> = { machine, commit }
+  for (const [name, part] of Object.entries(parts)) {
+    if (wanted.length === 0 || wanted.includes(name)) results[name] = await part()
+  }
+  mkdirSync(dist, { recursive: true })
+  writeFileSync(join(dist, 'bench.json'), `${JSON.stringify(results, null, 2)}\n`)
+  console.log('\ndist/bench.json')
+}
+
+void main()
