@@ -63,7 +63,7 @@ function unpostedDue(account: Account, { seq, hash, balances }: Standing, on: Bu
   const nextDueAtMs = nextDueAtMsOf(balances)
   if (nextDueAtMs === null) return []
   const sealed: Entry[] = []
-  for (const body of dueEntries({ ...account, ...balances, nextDueAtMs }, on)) {
+  for (const body of dueEntries({ ...account, ...balances, lastSeq: seq, nextDueAtMs }, on)) {
     sealed.push(sealEntry(body, sealed.at(-1) ?? { seq, hash }))
   }
   return sealed
