@@ -24,7 +24,7 @@ export async function simulate(scenario: Scenario): Promise<World> {
   await world.prepare()
   for (const person of world.people) join(world, person, turns)
   for (let step = 0; step < scenario.steps; step += 1) {
-    if (!scenario.skipped.has(step)) takeStep(world, step)
+    if (!scenario.skipped.has(step)) await takeStep(world, step)
     await world.schedule.run(Math.floor(turns() * TURNS_PER_STEP_AT_MOST))
     await checks.always()
   }

@@ -36,13 +36,15 @@ const STEPS = [
 const at = (random: Random, below: number) => Math.floor(random() * below)
 
 /** One step of a history. */
-export function takeStep(world: World, step: number): void {
+export async function takeStep(world: World, step: number): Promise<void> {
   const random = world.streamOfStep(step)
   const name = weighted(random, STEPS)
   if (world.scenario.without.has(name)) return
   world.trace(`step ${step}: ${name} (${new Date(world.clock.nowMs + 8 * HOUR_MS).toISOString().slice(0, 19)})`)
   const passed = timePassing(name, random)
   if (passed > 0) {
+    // No function runs for minutes: the platform ends it.
+    await world.schedule.run()
     world.clock.nowMs += passed
     return
   }
