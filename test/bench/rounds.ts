@@ -13,6 +13,8 @@ export interface Timed {
   readonly cpuMicrosEach: number
   /** Of every round: milliseconds for each operation. */
   readonly rounds: readonly number[]
+  /** Of every round: microseconds of this process's processor time for each operation. */
+  readonly cpuRounds: readonly number[]
 }
 
 export interface Spread {
@@ -52,13 +54,18 @@ export async function timeRounds(
   return new Map(
     [...each].map(([name, { ms, cpu }]) => [
       name,
-      { name, msEach: spreadOf(ms).median, cpuMicrosEach: spreadOf(cpu).median, rounds: ms },
+      { name, msEach: spreadOf(ms).median, cpuMicrosEach: spreadOf(cpu).median, rounds: ms, cpuRounds: cpu },
     ]),
   )
 }
 
 /** How many times as fast one was as another, round by round. */
-export function ratioOf(timed: ReadonlyMap<string, Timed>, one: string, other: string): Spread {
-  const [first, second] = [timed.get(one)?.rounds ?? [], timed.get(other)?.rounds ?? []]
+export function ratioOf(
+  timed: ReadonlyMap<string, Timed>,
+  one: string,
+  other: string,
+  by: 'rounds' | 'cpuRounds' = 'rounds',
+): Spread {
+  const [first, second] = [timed.get(one)?.[by] ?? [], timed.get(other)?.[by] ?? []]
   return spreadOf(first.map((ms, round) => (second[round] ?? Number.NaN) / ms))
 }

@@ -81,8 +81,11 @@ export interface Rate {
   readonly perSecond: number
   /** Of the rate of as many bare conditional updates. */
   readonly ofUpdates: Spread
+  /** The same by processor time, SDK and local-cloud included, which a busy machine disturbs less. */
+  readonly ofUpdatesInCpu: Spread
   /** Of the rate of as many bare reads and conditional updates as it makes, with a payload like its own. */
   readonly ofSameCalls: Spread
+  readonly ofSameCallsInCpu: Spread
 }
 
 /** Rates through the SDK on local-cloud, in one process, with eight callers. */
@@ -120,7 +123,9 @@ export async function ratesOnLocalCloud(rounds: number): Promise<{ rates: Rate[]
         msEach,
         perSecond: 1_000 / msEach,
         ofUpdates: ratioOf(timed, name, `updates: ${name}`),
+        ofUpdatesInCpu: ratioOf(timed, name, `updates: ${name}`, 'cpuRounds'),
         ofSameCalls: ratioOf(timed, name, `same: ${name}`),
+        ofSameCallsInCpu: ratioOf(timed, name, `same: ${name}`, 'cpuRounds'),
       }
     })
     return { rates, documentBytes: bare.bytes }
@@ -150,7 +155,7 @@ export async function designsSideBySide(history: number, rounds: number, isOnLoc
     for (const collection of rivalCollections) await store.createCollection(collection)
     for (let number = 0; number < members; number += 1) {
       const member = shop.memberId(number)
-      await store.insert(balances, { _id: member, points: history })
+      await store.insert(balances, { _id: member, points: history * 1_000 })
       for (const lines of [linesBeside, linesOnly]) {
         const past = Array.from({ length: history }, (_, nth) => ({
           _id: `${member}|past${nth}`,
