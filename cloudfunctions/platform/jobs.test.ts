@@ -3,6 +3,7 @@ import { type Work, workOf } from './context'
 import { guardStore } from './guarded-store'
 import { type Job, runJob } from './jobs'
 import { registryOf } from './module'
+import { tick } from './tick'
 
 /** A job that counts to three in slices of one that take so many turns, and notes where each began. */
 function countingJob(ran: string[], turns = 0): Job {
@@ -70,4 +71,25 @@ test('a clock that was set back does not leave a job waiting for a day that was'
   for (let slice = 0; slice < 3; slice += 1) await runJob(newWork(), job, 'if_due')
   programme.nowMs -= 24 * 60 * 60_000
   expect(await runJob(newWork(), job, 'if_due')).toEqual({ done: 1, isFinished: false })
+})
+
+test('a job with much to do takes turns with the others', async () => {
+  const programme = await Programme.start()
+  const order: string[] = []
+  const job = (name: string, slices: number): Job => ({
+    name,
+    everyMinutes: 10,
+    slice: async (_work, position) => {
+      order.push(name)
+      const next = Number(position ?? 0) + 1
+      return { done: 1, next: next < slices ? String(next) : null }
+    },
+  })
+  const module = { name: 'test', contract: {}, handlers: {}, jobs: [job('long', 5), job('short', 1), job('middle', 2)] }
+  const run = tick([module], programme.ports)
+  expect(await run({ source: 'wx_trigger' })).toMatchObject({
+    ran: [{ done: 5 }, { done: 1 }, { done: 2 }],
+    failed: [],
+  })
+  expect(order).toEqual(['long', 'short', 'middle', 'long', 'middle', 'long', 'long', 'long'])
 })

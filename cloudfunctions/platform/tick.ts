@@ -4,8 +4,8 @@ import type { PlatformIdentity } from './identity'
 import { type Job, jobs, runJob } from './jobs'
 import { type AnyModule, registryOf } from './module'
 
-/** A job that has more to do goes on within the same tick, but not for ever. */
-const SLICES_PER_TICK = 100
+/** Rounds of one tick: a bound for a clock that stands still. */
+const ROUNDS_PER_TICK = 100
 
 export interface Ticked {
   readonly ran: readonly { readonly job: string; readonly done: number }[]
@@ -24,28 +24,32 @@ export function tick(
     const timeLeftMs = () => ports.timeLimitMs - (ports.elapsedMs() - startedMs)
     const store = guardStore(ports.store, { timeLeftMs, sleep: ports.sleep, random: ports.random })
     const work = workOf(ports, registry, store, timeLeftMs)
-    const runOne = async (job: Job): Promise<number | null> => {
-      let sum = 0
-      for (let slice = 0; slice < SLICES_PER_TICK && timeLeftMs() > ANSWER_RESERVE_MS; slice += 1) {
-        const outcome = await runJob(work, job, 'if_due')
-        if (typeof outcome === 'string') return slice === 0 ? null : sum
-        sum += outcome.done
-        if (outcome.isFinished) break
-      }
-      return sum
-    }
-    const ran: { job: string; done: number }[] = []
+    const done = new Map<string, number>()
     const failed: string[] = []
-    for (const job of registry.all(jobs)) {
+    /** One slice; whether the job has more to do. */
+    const runSlice = async (job: Job): Promise<boolean> => {
       try {
-        const done = await runOne(job)
-        if (done !== null) ran.push({ job: job.name, done })
+        const outcome = await runJob(work, job, 'if_due')
+        if (typeof outcome === 'string') return false
+        done.set(job.name, (done.get(job.name) ?? 0) + outcome.done)
+        return !outcome.isFinished
       } catch (error) {
         // One job's bug must not keep the others from running.
         failed.push(job.name)
         work.report(error)
+        return false
       }
     }
+    // A slice of each in turn, so that one with much to do keeps nobody waiting.
+    let waiting = registry.all(jobs)
+    for (let round = 0; round < ROUNDS_PER_TICK && waiting.length > 0; round += 1) {
+      const unfinished: Job[] = []
+      for (const job of waiting) {
+        if (timeLeftMs() > ANSWER_RESERVE_MS && (await runSlice(job))) unfinished.push(job)
+      }
+      waiting = unfinished
+    }
+    const ran = [...done].map(([job, count]) => ({ job, done: count }))
     ports.log({ requestId: work.requestId, door: 'cron', ran, failed, calls: store.calls() })
     return { ran, failed }
   }

@@ -37,7 +37,8 @@ export const joinOperation: Operation<Member> = {
       enrolment: member.enrolment,
       posting: welcomePosting(member),
       command: member.joining,
-      atMs: member.joinedAtMs,
+      // Finished on a later day, it belongs to that day: the day of joining may be closed.
+      atMs: businessDateOf(member.joinedAtMs) === work.today ? member.joinedAtMs : work.nowMs,
     })
   },
 }
