@@ -69,9 +69,17 @@ export async function changeStatus<Code extends string>(
     const isWritten = await work.store.update(
       accounts,
       { _id: account._id, version: account.version },
-      { set: { status, statusChange: change, version: account.version + 1, changedAtMs: work.nowMs } },
+      // The moment of the first try stands: whoever asks again is told the same.
+      {
+        set: {
+          status,
+          statusChange: { ...change, atMs: claimed.atMs },
+          version: account.version + 1,
+          changedAtMs: work.nowMs,
+        },
+      },
     )
-    return isWritten ? { value: change } : 'again'
+    return isWritten ? { value: { ...change, atMs: claimed.atMs } } : 'again'
   })
 }
 

@@ -68,7 +68,7 @@ async function post(work: Work, member: string, op: string, wanted: Redemption) 
         sku,
         lots: posting.lots,
         ref,
-        limit: limit?.name ?? '',
+        limit: limit ? { name: limit.name, period: limit.period } : null,
         atMs: work.nowMs,
       }
       const limits = limit
@@ -96,8 +96,12 @@ async function giveBack(work: Work, member: string, op: string): Promise<void> {
     const open = account.openOps[op]
     if (!open) return null
     const { lots, ref, limit } = open
-    const counted = account.limits[limit]
-    const limits = counted ? { ...account.limits, [limit]: { ...counted, count: counted.count - 1 } } : account.limits
+    const counted = limit && account.limits[limit.name]
+    // Another period has begun meanwhile: its count has nothing to do with this redemption.
+    const limits =
+      limit && counted?.period === limit.period
+        ? { ...account.limits, [limit.name]: { ...counted, count: counted.count - 1 } }
+        : account.limits
     const posting = voidRedemption({ op: `${op}|void`, ref, trace: {} }, account, { lots }, when)
     // guard: void-once
     return { posting, marks: { openOps: without(account.openOps, op), limits } }

@@ -58,8 +58,8 @@ export interface OpenOp {
   readonly sku: string
   readonly lots: readonly Lot[]
   readonly ref: { readonly kind: string; readonly id: string }
-  /** The limit it counts against; empty when there is none. */
-  readonly limit: string
+  /** The limit and period it counts against; null when there is none. */
+  readonly limit: { readonly name: string; readonly period: string } | null
   readonly atMs: number
 }
 
