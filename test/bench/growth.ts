@@ -3,13 +3,13 @@ import { type Counted, countingStore } from './counting-store'
 import { type BenchedOperation, BUDGET, operations, STOCK } from './operations'
 import { ORDINARY, type Past, Shop } from './shop'
 
-export interface CountedShop {
+interface CountedShop {
   readonly shop: Shop
   readonly take: () => Counted
 }
 
 /** A shop in memory whose calls are counted: one member with a past, among others without much of one. */
-export async function countedShop(past: Partial<Past> = {}, members = 2): Promise<CountedShop> {
+async function countedShop(past: Partial<Past> = {}, members = 2): Promise<CountedShop> {
   const counting = countingStore(new MemoryStore())
   const shop = await Shop.open(counting.store)
   await shop.addMembers(0, 1, { ...ORDINARY, ...past })
@@ -22,7 +22,7 @@ export async function countedShop(past: Partial<Past> = {}, members = 2): Promis
 }
 
 /** What an operation of the first member costs, each time it is done. */
-export async function costsOf({ shop, take }: CountedShop, operation: BenchedOperation, times: number) {
+async function costsOf({ shop, take }: CountedShop, operation: BenchedOperation, times: number) {
   const costs: Counted[] = []
   for (let time = 0; time < times; time += 1) {
     operation.before(shop)

@@ -76,7 +76,7 @@ export const ours: Design = {
 }
 
 /** Looks whether it was done, looks at the balance, and writes both: kindly, by adding, not by setting what it read. */
-export const twoDocuments: Design = {
+const twoDocuments: Design = {
   name: 'two documents, no fences',
   change: ({ store, nowMs }, wanted) =>
     orAgain(async () => {
@@ -102,7 +102,7 @@ export const derived: Design = {
     }),
 }
 
-export async function derivedBalance(store: Store, member: string): Promise<number> {
+async function derivedBalance(store: Store, member: string): Promise<number> {
   const [sum] = await store.aggregate(linesOnly, {
     equals: { member },
     groupBy: ['member'],
