@@ -118,7 +118,8 @@ export function vestsAtMs(hold: Hold): number {
 }
 
 export function nextDueAtMsOf({ lots, holds }: Balances): number | null {
-  const due = [...lots.map(endOfLotMs), ...holds.map(vestsAtMs)]
+  // Both stand in the order of their days, so the first of each is the soonest.
+  const due = [...lots.slice(0, 1).map(endOfLotMs), ...holds.slice(0, 1).map(vestsAtMs)]
   return due.length === 0 ? null : Math.min(...due)
 }
 
