@@ -5,7 +5,7 @@ import type { JournalPage } from '../../cloudfunctions/modules/ledger/domain/jou
 import { CalendarModel } from './calendar-model'
 
 /** Something that must always be true and is not. */
-export class Violation extends Error {
+class Violation extends Error {
   override readonly name = 'Violation'
 }
 

@@ -10,7 +10,7 @@ import { type Scenario, World } from './world'
 const TURNS_PER_STEP_AT_MOST = 24
 const SWEEPS = 4
 
-export const STEPS_PER_SEED = 200
+const STEPS_PER_SEED = 200
 
 export function scenarioOf(seed: number, changed: Partial<Scenario> = {}): Scenario {
   return { seed, steps: STEPS_PER_SEED, people: 1 + (seed % 3), without: new Set(), skipped: new Set(), ...changed }
