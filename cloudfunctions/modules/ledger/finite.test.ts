@@ -61,6 +61,22 @@ describe('an event', () => {
     await assertLedgerHolds(programme)
   })
 
+  test('carried out after its points have ended, twice for one day, leaves two endings that can be told apart', async () => {
+    const programme = await Programme.start()
+    const [member = ''] = await withMembers(1, programme)
+    programme.at('2026-03-20T10:00:00+08:00')
+    for (const source of ['A-1', 'A-2']) {
+      const late = awardEvent(member, source, 36)
+      await applyEvent(workOn(programme), { ...late, decision: { ...late.decision, expiresOn: '2026-03-11' } })
+      programme.nowMs += 61 * 60_000
+      await programme.tick()
+    }
+    const account = await programme.store.get(accounts, `${member}.1`)
+    expect(account?.available).toBe(50)
+    expect(account?.tail.map(({ kind }) => kind)).toEqual(['accrual', 'accrual', 'expiry', 'accrual', 'expiry'])
+    await assertLedgerHolds(programme)
+  })
+
   test('taken back before it came waits for it, and is taken back once', async () => {
     const programme = await Programme.start()
     const [member = ''] = await withMembers(1, programme)
