@@ -9,13 +9,18 @@ const jest = join(root, 'node_modules/jest/bin/jest.js')
 
 /** Runs the tests that must notice, with one guard taken out; whether one of them failed. */
 function isKilled({ file, from, to, tests }: Mutant): boolean {
-  // Jest remembers transformed files, and would not see the edit.
+  // Jest remembers transformed files, and would not see the edit. In one process: a worker would outlive a run that
+  // bailed out, and still write into the cache.
   const cache = mkdtempSync(join(tmpdir(), 'mutant-'))
-  const { status } = spawnSync(process.execPath, [jest, '--bail', '--cacheDirectory', cache, '--', ...tests], {
-    cwd: root,
-    env: { ...process.env, FUDIAN_MUTANT: JSON.stringify({ file, from, to }) },
-    stdio: 'ignore',
-  })
+  const { status } = spawnSync(
+    process.execPath,
+    [jest, '--bail', '--runInBand', '--cacheDirectory', cache, '--', ...tests],
+    {
+      cwd: root,
+      env: { ...process.env, FUDIAN_MUTANT: JSON.stringify({ file, from, to }) },
+      stdio: 'ignore',
+    },
+  )
   rmSync(cache, { recursive: true, force: true })
   return status !== 0
 }
