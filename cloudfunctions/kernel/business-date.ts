@@ -20,6 +20,11 @@ export function businessDateOf(atMs: number): BusinessDate {
   return dayjs.utc(atMs).utcOffset(SHANGHAI_OFFSET_MINUTES).format(FORMAT)
 }
 
+/** A moment as the shop's clock shows it, `YYYY-MM-DD HH:mm:ss`. */
+export function shownMoment(atMs: number): string {
+  return dayjs.utc(atMs).utcOffset(SHANGHAI_OFFSET_MINUTES).format(`${FORMAT} HH:mm:ss`)
+}
+
 /** The first moment of a business date. */
 export function startOfDateMs(date: BusinessDate): number {
   return dayOf(date).valueOf() - SHANGHAI_OFFSET_MINUTES * 60_000

@@ -1,3 +1,4 @@
+import { shownMoment } from '../../kernel/business-date'
 import { refuse } from '../../kernel/refusal'
 import { contracts } from '../../platform/contract'
 import { DEFAULT_PAGE_SIZE } from '../../platform/fields'
@@ -12,7 +13,6 @@ import { diagnose, inspectedIndexes } from './doctor'
 import { findMember } from './find-member'
 import { initialise } from './initialise'
 import { requestHandlers } from './requests/handlers'
-import { shownMoment } from './shown-moment'
 import { standingHandlers } from './standing/handlers'
 import { verifyAll, verifyOne } from './verify-ledger'
 

@@ -1,10 +1,10 @@
+import { shownMoment } from '../../../kernel/business-date'
 import { refuse } from '../../../kernel/refusal'
 import type { Work } from '../../../platform/context'
 import type { Handlers } from '../../../platform/module'
 import { closeOf, newestClose, parseReconcileCursor, reconcile, statementAt } from '../../ledger'
 import { members } from '../../members'
 import type { contract } from '../contract'
-import { shownMoment } from '../shown-moment'
 
 type BookActions = 'ops.reconcile' | 'ops.report' | 'ops.statement-at'
 
