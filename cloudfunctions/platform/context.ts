@@ -5,6 +5,7 @@ import type { PublishedDocuments } from './published'
 import type { Secrets } from './secrets'
 import { readSettings, type SettingsFragment, type SettingsOf } from './settings'
 import type { Store } from './store'
+import type { WechatServices } from './wechat-services'
 
 /** What a door is given by the outside world; one per function instance. */
 export interface Ports {
@@ -17,6 +18,7 @@ export interface Ports {
   readonly newRequestId: () => string
   readonly secrets: Secrets
   readonly published: PublishedDocuments
+  readonly wechat: WechatServices
   /** Waits, for back-off between attempts. */
   readonly sleep: (ms: number) => Promise<void>
   readonly log: (line: Readonly<Record<string, unknown>>) => void
@@ -34,6 +36,7 @@ export interface Work {
   readonly secrets: Secrets
   readonly random: Random
   readonly published: PublishedDocuments
+  readonly wechat: WechatServices
   readonly registry: Registry
   readonly sleep: (ms: number) => Promise<void>
   /** Writes a bug to the log, where work goes on without what it broke. */
@@ -69,11 +72,44 @@ export interface MemberCaller {
   readonly memberId: string
 }
 
-export interface OperatorCaller {
-  readonly kind: 'operator'
+/** A WeChat user at the merchants' door, with what the shop lets them do: nothing, for one who is no staff. */
+export interface StaffCaller {
+  readonly kind: 'staff'
+  readonly openid: string
+  /** The same derived id that they would have as a member: it stands in documents in place of the openid. */
+  readonly staffId: string
+  readonly role: string | null
+  readonly stores: readonly string[]
 }
 
-export type Caller = MemberCaller | OperatorCaller
+/** A shop system that signed its request with a store's key. */
+export interface ShopCaller {
+  readonly kind: 'shop'
+  readonly storeId: string
+  readonly keyId: string
+}
+
+export interface OperatorCaller {
+  readonly kind: 'operator'
+  /** The derived id of an operator who came through WeChat; absent for the cloud console. */
+  readonly staffId?: string
+}
+
+export type Caller = MemberCaller | StaffCaller | ShopCaller | OperatorCaller
+
+/** The name under which a caller's keys are kept apart from those of others, and which the log shows. */
+export function nameOf(caller: Caller): string {
+  switch (caller.kind) {
+    case 'member':
+      return caller.memberId
+    case 'staff':
+      return `staff|${caller.staffId}`
+    case 'shop':
+      return `shop|${caller.storeId}`
+    case 'operator':
+      return caller.staffId === undefined ? 'operator' : `operator|${caller.staffId}`
+  }
+}
 
 export interface Context extends Work {
   readonly caller: Caller
@@ -90,6 +126,7 @@ export function workOf(ports: Ports, registry: Registry, store: Store, timeLeftM
     secrets: ports.secrets,
     random: ports.random,
     published: ports.published,
+    wechat: ports.wechat,
     registry,
     sleep: ports.sleep,
     report: (bug) => ports.log({ requestId, bug: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug) }),

@@ -12,6 +12,7 @@ export const COMMON_REFUSALS = [
   'unauthorised',
   'not_a_member',
   'account_frozen',
+  'too_many_today',
   'key_reused_with_other_input',
   'busy',
   'internal',
@@ -39,6 +40,8 @@ export interface Action<
   readonly output: Output
   /** In the order in which the handler's guards refuse. */
   readonly refusals: readonly Code[]
+  /** Which roles may ask it, at a door whose gate knows roles; absent: whoever the door recognises. */
+  readonly roles?: readonly string[]
   /** For the operators' help: what it is for, in Chinese, and an input that works as it stands. */
   readonly help?: { readonly text: string; readonly input: Readonly<Record<string, unknown>> }
 }

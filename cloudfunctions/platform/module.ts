@@ -1,18 +1,23 @@
 import { brandSettings } from './brand'
 import { platformCollections } from './collections'
-import type { Command, Context, MemberCaller, OperatorCaller } from './context'
+import type { Caller, Command, Context, MemberCaller, OperatorCaller, ShopCaller, StaffCaller } from './context'
 import { type Action, type AnswerOf, type Audience, type Contract, contracts, type InputOf } from './contract'
 import { type Extension, Registry } from './extension-point'
 import { type Job, jobs } from './jobs'
 import { type SettingsFragment, settingsFragments } from './settings'
 import { type Collection, collections } from './store'
 
-type CallerFor<For extends Audience> = For extends 'member' ? MemberCaller : OperatorCaller
+interface CallerOfAudience extends Record<Audience, Caller> {
+  readonly member: MemberCaller
+  readonly merchant: StaffCaller
+  readonly hook: ShopCaller
+  readonly ops: OperatorCaller
+}
 type ForAudience<A extends Action> = A extends Action<infer _Kind, infer For> ? For : never
 
 /** What an action's handler is given: the caller its audience has and, for a command, the command's identity. */
 export type ContextOf<A extends Action> = Context & {
-  readonly caller: CallerFor<ForAudience<A>>
+  readonly caller: CallerOfAudience[ForAudience<A>]
 } & (A extends Action<'command'> ? { readonly command: Command } : unknown)
 
 export type Handler<A extends Action> = (context: ContextOf<A>, input: InputOf<A>) => Promise<AnswerOf<A>>

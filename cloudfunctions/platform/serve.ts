@@ -2,8 +2,9 @@ import * as z from 'zod/mini'
 import { canonicalJson, type Json } from '../kernel/canonical-json'
 import { sha256 } from '../kernel/digest'
 import { Refusal, refuse } from '../kernel/refusal'
-import { type Caller, type Command, type Context, type Ports, type Work, workOf } from './context'
+import { type Caller, type Command, type Context, nameOf, type Ports, type Work, workOf } from './context'
 import { type Action, type Audience, RETRYABLE_REFUSALS, type Reply } from './contract'
+import { type Gate, gates } from './gate'
 import { Busy, guardStore } from './guarded-store'
 import { callerAt, type PlatformIdentity } from './identity'
 import { type AnyModule, registryOf } from './module'
@@ -37,20 +38,22 @@ export function serve(
 ): (event: unknown, identity: PlatformIdentity) => Promise<Reply> {
   const actions = actionsFor(modules, door)
   const registry = registryOf(modules)
+  const gate = registry.all(gates).find((known) => known.door === door) ?? null
 
   return async (event, identity) => {
     const startedMs = ports.elapsedMs()
     const timeLeftMs = () => ports.timeLimitMs - (ports.elapsedMs() - startedMs)
     const store = guardStore(ports.store, { timeLeftMs, sleep: ports.sleep, random: ports.random })
     const work = workOf(ports, registry, store, timeLeftMs)
-    const caller = callerAt(door, identity, ports.secrets)
     const envelope = envelopeOf(event, ASKED_NOTHING[door])
+    let caller: Caller | null = null
     const answer = async (): Promise<unknown> => {
+      caller = callerAt(door, identity, ports.secrets) ?? (await gate?.recognise(work, identity)) ?? null
       if (caller === null) return refuse('unauthorised')
       if (envelope === null) return refuse('invalid_input', { path: '' })
       const context: Context = { ...work, caller }
-      if (envelope.action === 'batch') return runBatch(actions, context, envelope.input)
-      return runOne(actions, context, envelope)
+      if (envelope.action === 'batch') return runBatch({ actions, gate }, context, envelope.input)
+      return runOne({ actions, gate }, context, envelope)
     }
     const outcome = await settle(work, answer)
     const reply = replyOf(outcome, work.requestId)
@@ -58,13 +61,19 @@ export function serve(
       requestId: work.requestId,
       door,
       action: envelope?.action ?? null,
-      caller: caller?.kind === 'member' ? caller.memberId : (caller?.kind ?? null),
+      caller: caller && nameOf(caller),
       outcome: reply.ok ? 'ok' : reply.code,
       calls: store.calls(),
       ms: Math.round(ports.elapsedMs() - startedMs),
     })
     return reply
   }
+}
+
+/** What a door has: the actions meant for it, and who watches it. */
+interface Door {
+  readonly actions: ReadonlyMap<string, Served>
+  readonly gate: Gate | null
 }
 
 interface Envelope {
@@ -84,39 +93,43 @@ function envelopeOf(event: unknown, askedNothing: string | undefined): Envelope 
   return isObject ? { action: '', input: {}, key: undefined } : null
 }
 
-async function runBatch(actions: ReadonlyMap<string, Served>, context: Context, input: unknown): Promise<unknown> {
+async function runBatch(door: Door, context: Context, input: unknown): Promise<unknown> {
   const parsed = z.safeParse(batchInput, input)
   if (!parsed.success) return invalidInput(parsed.error, 'input')
   // Queries change nothing, so what one has read the next need not read again.
   const shared = { ...context, store: rememberReads(context.store) }
   const replies = await Promise.all(
     parsed.data.queries.map(async (asked) => {
-      const found = actions.get(asked.action)
+      const found = door.actions.get(asked.action)
       if (found?.action.kind === 'command')
         return replyOf(refuse('invalid_input', { path: 'action' }), context.requestId)
-      const outcome = await settle(shared, () => runOne(actions, shared, { ...asked, key: undefined }))
+      const outcome = await settle(shared, () => runOne(door, shared, { ...asked, key: undefined }))
       return replyOf(outcome, context.requestId)
     }),
   )
   return { replies }
 }
 
-async function runOne(actions: ReadonlyMap<string, Served>, context: Context, envelope: Envelope): Promise<unknown> {
-  const found = actions.get(envelope.action)
+async function runOne(door: Door, context: Context, envelope: Envelope): Promise<unknown> {
+  const found = door.actions.get(envelope.action)
   if (!found) return refuse('unknown_action')
-  const parsed = z.safeParse(found.action.input, envelope.input ?? {})
+  const { action } = found
+  const parsed = z.safeParse(action.input, envelope.input ?? {})
   if (!parsed.success) return invalidInput(parsed.error, 'input')
-  if (found.action.kind === 'query') return found.handle(context, parsed.data)
-  if (typeof envelope.key !== 'string' || !KEY.test(envelope.key)) return refuse('invalid_input', { path: 'key' })
-  const command = commandOf(context.caller, envelope.action, envelope.key, parsed.data)
-  return found.handle({ ...context, command }, parsed.data)
+  const isCommand = action.kind === 'command'
+  const { key } = envelope
+  if (isCommand && (typeof key !== 'string' || !KEY.test(key))) return refuse('invalid_input', { path: 'key' })
+  const { caller } = context
+  const command = isCommand ? commandOf(caller, envelope.action, String(key), parsed.data) : null
+  const asked = { caller, name: envelope.action, action, input: parsed.data, command }
+  const refused = await door.gate?.mayAsk(context, asked)
+  return refused ?? found.handle(command ? { ...context, command } : context, parsed.data)
 }
 
 function commandOf(caller: Caller, action: string, key: string, input: unknown): Command {
-  const who = caller.kind === 'member' ? caller.memberId : caller.kind
   const made = TIMED_KEY.exec(key)?.[1]
   return {
-    key: sha256(`${who}|${action}|${key}`),
+    key: sha256(`${nameOf(caller)}|${action}|${key}`),
     inputHash: sha256(canonicalJson(input as Json)),
     madeAtMs: made === undefined ? null : Number.parseInt(made, 36),
   }

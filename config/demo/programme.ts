@@ -1,4 +1,5 @@
 import { MemoryStore } from '../../cloudfunctions/adapters/memory/memory-store'
+import { MemoryWechat } from '../../cloudfunctions/adapters/memory/memory-wechat'
 import type { ActionName, Input } from '../../cloudfunctions/api'
 import { seededRandom } from '../../cloudfunctions/kernel/seeded-random'
 import { modules } from '../../cloudfunctions/modules'
@@ -28,6 +29,7 @@ export class DemoProgramme {
   private readonly ports: Ports
   private readonly member
   private readonly ops
+  readonly wechat = new MemoryWechat()
   private nowMs = 0
   private requests = 0
 
@@ -42,6 +44,7 @@ export class DemoProgramme {
       newRequestId: () => `demo-${++this.requests}`,
       secrets: new Secrets(options.masterKey),
       published: new PublishedDocuments(() => 0),
+      wechat: this.wechat,
       sleep: async () => {},
       log: ({ bug }) => {
         if (bug !== undefined) throw new Error(String(bug))

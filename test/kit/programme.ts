@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod/mini'
 import { MemoryStore } from '../../cloudfunctions/adapters/memory/memory-store'
+import { MemoryWechat } from '../../cloudfunctions/adapters/memory/memory-wechat'
 import type { ActionName, Data, Input, ReplyTo } from '../../cloudfunctions/api'
 import { seededRandom } from '../../cloudfunctions/kernel/seeded-random'
 import { modules } from '../../cloudfunctions/modules'
 import type { Ports } from '../../cloudfunctions/platform/context'
 import { type Audience, COMMON_REFUSALS, type Reply } from '../../cloudfunctions/platform/contract'
+import type { PlatformIdentity } from '../../cloudfunctions/platform/identity'
 import { PublishedDocuments } from '../../cloudfunctions/platform/published'
 import { Secrets } from '../../cloudfunctions/platform/secrets'
 import { serve } from '../../cloudfunctions/platform/serve'
@@ -29,6 +31,7 @@ export type Ask = <A extends ActionName>(action: A, input: Input<A>, key?: strin
 export class Programme {
   readonly store: Store
   readonly ports: Ports
+  readonly wechat = new MemoryWechat()
   readonly log: Readonly<Record<string, unknown>>[] = []
   nowMs: number
   private readonly doors = new Map<Audience, ReturnType<typeof serve>>()
@@ -49,6 +52,7 @@ export class Programme {
       secrets: new Secrets(options.masterKey ?? TEST_MASTER_KEY),
       // Each test reads what was just published: the cache's age is tested where it matters.
       published: new PublishedDocuments(() => (elapsed += 0.001)),
+      wechat: this.wechat,
       sleep: () => new Promise((resolve) => setImmediate(resolve)),
       log: (line) => this.log.push(line),
       timeLimitMs: options.timeLimitMs ?? 20_000,
@@ -76,8 +80,18 @@ export class Programme {
     return this.ask('member', { openid, source: 'wx_client' })
   }
 
+  /** Somebody at the merchants' door. */
+  staff(openid: string): Ask {
+    return this.ask('merchant', { openid, source: 'wx_client' })
+  }
+
   ops(): Ask {
     return this.ask('ops', { source: 'wx_devtools' })
+  }
+
+  /** Somebody at the operators' door who comes through WeChat. */
+  operator(openid: string): Ask {
+    return this.ask('ops', { openid, source: 'wx_client' })
   }
 
   tick(): Promise<Ticked | { readonly refused: 'unauthorised' }> {
@@ -85,11 +99,7 @@ export class Programme {
   }
 
   /** An event as it comes, however wrong, from whoever. */
-  async send(
-    audience: Audience,
-    event: unknown,
-    identity: { openid?: string; unionid?: string; source: string },
-  ): Promise<Reply> {
+  async send(audience: Audience, event: unknown, identity: PlatformIdentity): Promise<Reply> {
     const reply = await this.door(audience)(event, identity)
     checkAgainstContract(event, reply)
     return reply

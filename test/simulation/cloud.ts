@@ -1,4 +1,5 @@
 import type { MemoryStore } from '../../cloudfunctions/adapters/memory/memory-store'
+import { MemoryWechat } from '../../cloudfunctions/adapters/memory/memory-wechat'
 import { type Random, seededRandom } from '../../cloudfunctions/kernel/seeded-random'
 import { modules } from '../../cloudfunctions/modules'
 import { type Ports, type Work, workOf } from '../../cloudfunctions/platform/context'
@@ -65,6 +66,7 @@ export class Instance {
       newRequestId: () => this.beginning.name,
       secrets,
       published: new PublishedDocuments(() => schedule.elapsedMs),
+      wechat: new MemoryWechat(),
       sleep: () => schedule.turn(),
       log: ({ bug }) => {
         if (typeof bug === 'string' && !/injected|^Busy: /.test(bug)) this.bugs.push(bug)

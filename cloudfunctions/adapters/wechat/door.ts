@@ -8,6 +8,8 @@ import { PublishedDocuments } from '../../platform/published'
 import { Secrets } from '../../platform/secrets'
 import { serve } from '../../platform/serve'
 import { tick } from '../../platform/tick'
+import { type HttpEvent, httpReply, readHttpEvent } from './http-event'
+import { wechatServices } from './wechat-services'
 import { WechatStore } from './wechat-store'
 
 /** What a door's `config.json` says of itself. */
@@ -29,6 +31,7 @@ function wechatPorts({ timeoutSeconds }: DoorConfig): Ports {
     newRequestId: () => randomUUID(),
     secrets: new Secrets(masterKey),
     published: new PublishedDocuments(elapsedMs),
+    wechat: wechatServices,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     log: (line) => console.log(JSON.stringify(line)),
     timeLimitMs: timeoutSeconds * 1_000,
@@ -59,6 +62,15 @@ function once<T>(make: () => T): () => T {
 export function door(audience: Audience, modules: readonly AnyModule[], config: DoorConfig) {
   const answer = once(() => serve(modules, audience, wechatPorts(config)))
   return async (event: unknown): Promise<Reply> => answer()(event, identityNow())
+}
+
+/** The entry of a function that shop systems call over HTTP: the same envelope, signed, in the body of a POST. */
+export function httpDoor(audience: Audience, modules: readonly AnyModule[], config: DoorConfig) {
+  const answer = once(() => serve(modules, audience, wechatPorts(config)))
+  return async (event: HttpEvent) => {
+    const { envelope, signed } = readHttpEvent(event)
+    return httpReply(await answer()(envelope, { source: identityNow().source, signed }))
+  }
 }
 
 /** The entry of the function that the timer calls. */

@@ -1,5 +1,5 @@
-import { door } from '../../adapters/wechat/door'
+import { httpDoor } from '../../adapters/wechat/door'
 import { modules } from '../../modules'
 import config from './config.json'
 
-export const main = door('hook', modules, config)
+export const main = httpDoor('hook', modules, config)

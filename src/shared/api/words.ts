@@ -9,6 +9,7 @@ export const commonWords: Words<CommonCode> = {
   unauthorised: '现在还不能这样做，请联系门店',
   not_a_member: '加入会员后就可以用了',
   account_frozen: '账户暂时停用了，请联系门店',
+  too_many_today: '今天的次数用完了，明天再来',
   key_reused_with_other_input: '内容有变化，请再点一次',
   busy: '现在人有点多，请稍等再试',
   internal: '门店系统出了点小问题，请稍后再试',

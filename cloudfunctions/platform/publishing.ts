@@ -1,0 +1,41 @@
+import type { Json } from '../kernel/canonical-json'
+import type { Work } from './context'
+import { ExtensionPoint } from './extension-point'
+import type { Collection, Document } from './store'
+
+/** Something in a draft that is not as it must be. */
+export interface DraftProblem {
+  /** Where, below the document: `benefits.0.quota`. */
+  readonly path: string
+  /** What is wrong and what would be right, in Chinese, for the operator. */
+  readonly message: string
+}
+
+/** What publishing would do to people, in numbers. */
+export type Preview = Readonly<Record<string, Json>>
+
+/** A kind of document that operators draft in the console and that has effect once it is published. */
+export interface Publishable {
+  /** As in `ops.publish {kind}` and in the ids of `published`. */
+  readonly kind: string
+  /** What it is, in Chinese. */
+  readonly title: string
+  /** Where its drafts are. */
+  readonly drafts: Collection<Document & Readonly<Record<string, unknown>>>
+  /** All that keeps a draft from being published, in the order of its fields. Looks at nothing but what it is given and what is published. */
+  problems(
+    work: Work,
+    draft: { readonly id: string; readonly body: Readonly<Record<string, unknown>> },
+  ): Promise<readonly DraftProblem[]>
+  /** Whom it would move, where that can be said; asked slice by slice. */
+  preview?(
+    work: Work,
+    draft: { readonly id: string; readonly body: Readonly<Record<string, unknown>> },
+    cursor: string | null,
+  ): Promise<{ readonly preview: Preview; readonly next: string | null }>
+  /** Whether a published one may be taken out of force by `ops.retire`; the programme's settings may not. */
+  readonly isRetirable: boolean
+}
+
+/** The kinds of all modules. */
+export const publishables = new ExtensionPoint<Publishable>('publishables')
