@@ -272,7 +272,20 @@ export const mutants: readonly Mutant[] = [
     to: "'inserted'",
     tests: FINITE,
   },
-  { guard: 'limit', file: REDEEM, from: 'if (limit && used >= limit.most)', to: 'if (!work)', tests: FINITE },
+  {
+    guard: 'limit',
+    file: REDEEM,
+    from: 'if (limit && limitUsed(account, limit) >= limit.most)',
+    to: 'if (!work)',
+    tests: FINITE,
+  },
+  {
+    guard: 'limit-room',
+    file: REDEEM,
+    from: 'if (limit && !hasRoomForLimit(account, limit, work.today))',
+    to: 'if (!work)',
+    tests: FINITE,
+  },
   {
     guard: 'void-once',
     file: REDEEM,

@@ -261,6 +261,33 @@ describe('a stock', () => {
     expect((await programme.store.get(accounts, `${member}.1`))?.available).toBe(40)
   })
 
+  test('a limit is refused where its count would cost another one, and by the next month there is room', async () => {
+    const programme = await Programme.start()
+    const [member = ''] = await withMembers(1, programme)
+    await makeUnits(workOn(programme), 'cup', { from: 1, to: 9 })
+    const period = '2026-03'
+    const limits = Object.fromEntries(
+      Array.from({ length: 64 }, (_, nth) => [`mug-${nth}|${period}`, { period, count: 1 }]),
+    )
+    await programme.store.update(accounts, { _id: `${member}.1` }, { set: { limits } })
+    const limited = (key: string, month: string) =>
+      redeem(workOn(programme), member, {
+        ...wanted(programme, key, 5),
+        limit: { name: 'cup', period: month, most: 1 },
+      })
+    expect(await limited('a', '2026-03')).toMatchObject({ code: 'limit_reached' })
+    expect((await programme.store.get(accounts, `${member}.1`))?.limits).toEqual(limits)
+    programme.at('2026-04-01T10:00:00+08:00')
+    expect(await limited('b', '2026-04')).toMatchObject({ balance: 45 })
+    expect(await limited('c', '2026-04')).toMatchObject({ code: 'limit_reached' })
+    const counted = (await programme.store.get(accounts, `${member}.1`))?.limits ?? {}
+    expect(Object.keys(counted)).toHaveLength(64)
+    expect(counted['cup|2026-04']).toEqual({ period: '2026-04', count: 1 })
+    programme.nowMs += 2 * 60_000
+    await programme.tick()
+    await assertLedgerHolds(programme)
+  })
+
   test.each([11, 12, 13, 14, 15, 16])(
     'on a failing store points and cups agree to the last one (seed %i)',
     async (seed) => {

@@ -4,8 +4,9 @@ import { type Command, settingsOf, type Work } from '../../platform/context'
 import type { Job } from '../../platform/jobs'
 import { sweepSlice } from '../../platform/operation'
 import { accountOf, amendAccount, changeAccount, type Decided } from './change'
-import { type Account, MAX_OPEN_OPS, type OpenOp } from './domain/account'
+import { MAX_OPEN_OPS, type OpenOp } from './domain/account'
 import type { Line } from './domain/journal'
+import { hasRoomForLimit, type Limit, limitsWith, limitUsed, MAX_LIMITS } from './domain/limits'
 import { type Cause, redemption, voidRedemption } from './domain/posting'
 import { ledgerSettings } from './settings'
 import { accounts } from './store'
@@ -17,7 +18,7 @@ export interface Redemption extends Omit<Cause, 'op'> {
   readonly sku: string
   readonly points: number
   /** At most so many in a period, counted under a name. */
-  readonly limit?: { readonly name: string; readonly period: string; readonly most: number }
+  readonly limit?: Limit & { readonly most: number }
 }
 
 type Refused =
@@ -58,9 +59,10 @@ async function post(work: Work, member: string, op: string, wanted: Redemption) 
     command,
     decide(account): Decided | Refusal<Refused> {
       if (Object.keys(account.openOps).length >= MAX_OPEN_OPS) return refuse('busy')
-      const used = limit ? usedOf(account, limit) : 0
       // guard: limit
-      if (limit && used >= limit.most) return refuse('limit_reached', { most: limit.most })
+      if (limit && limitUsed(account, limit) >= limit.most) return refuse('limit_reached', { most: limit.most })
+      // guard: limit-room
+      if (limit && !hasRoomForLimit(account, limit, work.today)) return refuse('limit_reached', { most: MAX_LIMITS })
       const posting = redemption({ op, ref, trace }, account, points)
       if (posting instanceof Refusal) return posting
       const open: OpenOp = {
@@ -71,18 +73,11 @@ async function post(work: Work, member: string, op: string, wanted: Redemption) 
         limit: limit ? { name: limit.name, period: limit.period } : null,
         atMs: work.nowMs,
       }
-      const limits = limit
-        ? { ...account.limits, [limit.name]: { period: limit.period, count: used + 1 } }
-        : account.limits
+      const limits = limit ? limitsWith(account, limit, 1, work.today) : account.limits
       return { posting, marks: { openOps: { ...account.openOps, [op]: open }, limits } }
     },
     reply: (line) => line,
   })
-}
-
-function usedOf(account: Account, limit: { readonly name: string; readonly period: string }): number {
-  const running = account.limits[limit.name]
-  return running?.period === limit.period ? running.count : 0
 }
 
 const without = <T>(record: Readonly<Record<string, T>>, name: string): Readonly<Record<string, T>> =>
@@ -96,12 +91,7 @@ async function giveBack(work: Work, member: string, op: string): Promise<void> {
     const open = account.openOps[op]
     if (!open) return null
     const { lots, ref, limit } = open
-    const counted = limit && account.limits[limit.name]
-    // Another period has begun meanwhile: its count has nothing to do with this redemption.
-    const limits =
-      limit && counted?.period === limit.period
-        ? { ...account.limits, [limit.name]: { ...counted, count: counted.count - 1 } }
-        : account.limits
+    const limits = limit ? limitsWith(account, limit, -1, work.today) : account.limits
     const posting = voidRedemption({ op: `${op}|void`, ref, trace: {} }, account, { lots }, when)
     // guard: void-once
     return { posting, marks: { openOps: without(account.openOps, op), limits } }

@@ -2,6 +2,7 @@ import { addDays, startOfDateMs } from '../../../kernel/business-date'
 import { canonicalJson, type Json } from '../../../kernel/canonical-json'
 import { type Balances, NO_POINTS } from './balances'
 import { type Entry, headMacOf } from './entry'
+import type { Limit, Limits } from './limits'
 import { type Hold, type Lot, sumOf } from './lots'
 
 export type AccountStatus = 'active' | 'frozen' | 'closed'
@@ -33,8 +34,8 @@ export interface Account extends Balances {
   readonly statusChange?: StatusChange
   /** When the earliest lot ends or hold vests; null when nothing will. */
   readonly nextDueAtMs: number | null
-  /** Limits of a running period, by the name of the limit. */
-  readonly limits: Readonly<Record<string, { readonly period: string; readonly count: number }>>
+  /** What is counted against the member's limits: see `limitUsed`. */
+  readonly limits: Limits
   /** State that other modules keep with the account, each its own; opaque here. */
   readonly rooms: Readonly<Record<string, Json>>
   /** Operations begun here and not settled, by `op`. */
@@ -59,7 +60,7 @@ export interface OpenOp {
   readonly lots: readonly Lot[]
   readonly ref: { readonly kind: string; readonly id: string }
   /** The limit and period it counts against; null when there is none. */
-  readonly limit: { readonly name: string; readonly period: string } | null
+  readonly limit: Limit | null
   readonly atMs: number
 }
 
