@@ -15,6 +15,8 @@ import {
   hold,
   type Posting,
   redemption,
+  unrewarded,
+  untaken,
   voidRedemption,
 } from '../../cloudfunctions/modules/ledger/domain/posting'
 import { accounts, journal } from '../../cloudfunctions/modules/ledger/store'
@@ -33,7 +35,7 @@ function randomPosting(account: Account, today: string, random: Random, op: stri
   const points = 1 + below(200)
   const earned = { points, on: today, expiresOn: addDays(today, below(20)) }
   const redeemed = account.tail.filter(({ kind }) => kind === 'redemption').at(-1)
-  const [kind, policy] = [below(9), POLICIES[below(3)] ?? 'allow_debt']
+  const [kind, policy] = [below(11), POLICIES[below(3)] ?? 'allow_debt']
   let posting: Posting | Refusal | null
   if (kind < 3) posting = accrual(cause, account, earned)
   else if (kind === 3) {
@@ -44,7 +46,9 @@ function randomPosting(account: Account, today: string, random: Random, op: stri
   else if (kind === 6) posting = deduction(cause, account, points)
   else if (kind === 7 && redeemed) {
     posting = voidRedemption(cause, account, redeemed, { today, endedUntil: addDays(today, 7) })
-  } else posting = redemption(cause, account, points)
+  } else if (kind === 8) posting = unrewarded(cause)
+  else if (kind === 9) posting = untaken(cause)
+  else posting = redemption(cause, account, points)
   return posting instanceof Refusal ? null : posting
 }
 

@@ -15,6 +15,8 @@ import {
   type Posting,
   redemption,
   reversal,
+  unrewarded,
+  untaken,
   voidRedemption,
 } from './posting'
 
@@ -111,7 +113,7 @@ function step(at: Case, random: Random, number: number): void {
     const found = entries.filter(({ kind }) => kinds.includes(kind))
     return found[below(found.length)]
   }
-  switch (below(8)) {
+  switch (below(9)) {
     case 0:
       post(at, accrual(cause(op), balances, earned))
       at.table.give(coins())
@@ -150,6 +152,7 @@ function step(at: Case, random: Random, number: number): void {
       const created = some(['accrual', 'hold'])
       if (!created) return
       const wanted = Math.min(points, created.points)
+      if (wanted === 0) return
       const policy = (['pending_only', 'within_balance', 'allow_debt'] as const)[below(3)] ?? 'allow_debt'
       const posting = clawback(cause(op), balances, { points: wanted, created, policy })
       const isOwn = ownCoins(at.table, created)
@@ -169,6 +172,10 @@ function step(at: Case, random: Random, number: number): void {
       at.table.remove(at.table.spendable.slice(0, points))
       break
     }
+    case 7:
+      // What earned or took nothing moves no coin.
+      post(at, random() < 0.5 ? unrewarded(cause(op)) : untaken(cause(op)))
+      break
     default: {
       const created = some(['accrual', 'hold'])
       if (!created) return
@@ -307,6 +314,12 @@ test('an entry undone leaves the balances as they were', () => {
   const entry = clawback(cause('c'), before, { points: 9, created: { lots: [], holds: [] }, policy: 'allow_debt' })
   if (!entry) throw new Error('nothing taken')
   expect(undoEntry(applyEntry(before, entry), entry)).toEqual(before)
+})
+
+test('what earned or took nothing is an entry of nothing', () => {
+  const nothing = { points: 0, moved: 0, lots: [], holds: [] }
+  expect(unrewarded(cause('o'))).toEqual({ ...cause('o'), ...nothing, kind: 'accrual', contra: 'issuance' })
+  expect(untaken(cause('r'))).toEqual({ ...cause('r'), ...nothing, kind: 'clawback', contra: 'clawback' })
 })
 
 test.each([0, -1, 1.5, 2 ** 53, Number.NaN])('%d points are no points', (points) => {

@@ -55,6 +55,14 @@ export function accrual(cause: Cause, balances: Balances, earned: Earned): Posti
   return { ...cause, kind: 'accrual', points, moved: points - sumOf(lots), contra: 'issuance', lots, holds: [] }
 }
 
+/**
+ * Something that happened and earned nothing: recorded because the same write counts it, or changes what a module keeps
+ * with the account, and because its repetition is answered from it.
+ */
+export function unrewarded(cause: Cause): Posting {
+  return { ...cause, ...NO_CHANGE, kind: 'accrual', points: 0, contra: 'issuance' }
+}
+
 /** Points promised: spendable from `vestsOn`, or from an event if that comes first. */
 export function hold(
   cause: Cause,
@@ -148,6 +156,11 @@ export function clawback(
   const points = taken.policy === 'allow_debt' ? -taken.points : sumOf(holds) + sumOf(lots)
   if (points === 0) return null
   return { ...cause, moved: 0, kind: 'clawback', points, contra: 'clawback', lots, holds }
+}
+
+/** Something cancelled that took nothing, because it had earned nothing or the policy lets all of it go: recorded all the same. */
+export function untaken(cause: Cause): Posting {
+  return { ...cause, ...NO_CHANGE, kind: 'clawback', points: 0, contra: 'clawback' }
 }
 
 /** An operator's correction: points given, to end as if earned on that day. */
