@@ -156,13 +156,14 @@ async function write(work: Work, account: Account, plan: Plan): Promise<boolean>
   return work.store.update(accounts, { _id: account._id, version: account.version }, changed)
 }
 
-/** Opens the account of an enrolment with its first entry, if any; answers the account that is there. */
+/** Opens the account of an enrolment with its first entry and rooms, if any; answers the account that is there. */
 export async function openAccount(
   work: Work,
   opening: {
     member: string
     enrolment: number
     posting: Posting | null
+    rooms?: Account['rooms']
     command: Pick<Command, 'key' | 'inputHash'>
     /** When it was decided: resumed later, the same account is opened. */
     atMs: number
@@ -171,7 +172,8 @@ export async function openAccount(
   const empty = emptyAccount(opening.member, opening.enrolment, opening.atMs)
   const { key, inputHash } = opening.command
   const bodies = opening.posting ? [{ ...opening.posting, key, inputHash, atMs: opening.atMs }] : []
-  const { after } = planChange(empty, { bodies, nowMs: opening.atMs }, work.secrets.key('ledger-head'))
+  const change = { bodies, marks: { rooms: opening.rooms }, nowMs: opening.atMs }
+  const { after } = planChange(empty, change, work.secrets.key('ledger-head'))
   const account = await ensureDocument(work, accounts, after)
   if (!account) throw new Error(`account ${after._id} could not be opened`)
   return account

@@ -1,7 +1,7 @@
 /** What other modules may use of the ledger. */
 
 export { accountsDueBefore, accountsPage } from './accounts-pages'
-export { accountOf, changeAccount, openAccount, recordedLine } from './change'
+export { accountOf, amendAccount, changeAccount, openAccount, recordedLine } from './change'
 export { parseReconcileCursor, reconcile } from './close/reconcile'
 export { statementAt } from './close/statement-at'
 export { closeOf, newestClose } from './close/store'
@@ -11,7 +11,21 @@ export { balancesOn } from './domain/due'
 export type { Entry } from './domain/entry'
 export { expiresOn, expiryText } from './domain/expiry-policy'
 export type { Line } from './domain/journal'
-export { accrual, addition, deduction, type Posting, reversal } from './domain/posting'
+export { hasRoomForLimit, type Limit, limitsWith, limitUsed } from './domain/limits'
+export { sumOf } from './domain/lots'
+export {
+  accrual,
+  addition,
+  type Cause,
+  type ClawbackPolicy,
+  clawback,
+  deduction,
+  hold,
+  type Posting,
+  reversal,
+  unrewarded,
+  untaken,
+} from './domain/posting'
 export type { Finding } from './domain/verify'
 export { canBeChanged, changeStatus, fence } from './freeze'
 export { ledgerSettings } from './settings'
