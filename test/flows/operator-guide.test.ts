@@ -26,12 +26,12 @@ const commands: { action: string; input: Record<string, unknown>; key?: string }
 /** What the guide says of one setting: from its heading to the next. */
 const sectionOf = (name: string) => guide.split(`### \`${name}\`\n`)[1]?.split('\n#')[0] ?? ''
 
-/** Every bound of a schema, however deep. */
-function bounds(schema: unknown): number[] {
+/** Every bound of a schema, however deep, and every word that may be chosen. */
+function bounds(schema: unknown): (number | string)[] {
   if (typeof schema !== 'object' || schema === null) return []
   const named = ['minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems']
   return Object.entries(schema).flatMap(([name, value]) =>
-    named.includes(name) && typeof value === 'number' ? [value] : bounds(value),
+    name === 'enum' ? (value as string[]) : named.includes(name) && typeof value === 'number' ? [value] : bounds(value),
   )
 }
 
@@ -45,7 +45,7 @@ test.each(fragments.flatMap((fragment) => Object.entries(fragment)))(
   (name, { schema }) => {
     const section = sectionOf(name)
     expect(section).toMatch(/\S/)
-    const told = new Set(section.match(/\d+/g))
+    const told = new Set([...(section.match(/\d+/g) ?? []), ...(section.match(/(?<=")\w+(?=")/g) ?? [])])
     const has = bounds(toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }))
     expect(has.length).toBeGreaterThan(0)
     expect(has.filter((bound) => !told.has(String(bound)))).toEqual([])

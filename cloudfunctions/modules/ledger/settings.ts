@@ -21,6 +21,16 @@ export const ledgerSettings = {
     default: { kind: 'end_of_year', yearsAfter: 1 },
     text: '积分有效期，四选一：end_of_year（几年后的 12 月 31 日）、end_of_month（几个月后的月底）、days（几天后）、fixed_date（每年的某月某日）。修改只影响之后获得的积分',
   }),
+  holdDays: setting({
+    schema: count(0, 30),
+    default: 7,
+    text: '消费得到的积分在退货期内先记为待到账，多少天后可以使用；0 表示马上可用。修改只影响之后获得的积分',
+  }),
+  clawbackPolicy: setting({
+    schema: z.enum(['pending_only', 'within_balance', 'allow_debt']),
+    default: 'allow_debt',
+    text: '退款时怎样收回消费得到的积分，三选一：pending_only（只收回还没到账的）、within_balance（余额里有多少收多少，最多扣到 0）、allow_debt（全部收回，不够的记为欠分，以后获得的积分先还）',
+  }),
   returnedPointsDays: setting({
     schema: count(1, 365),
     default: 30,
