@@ -139,6 +139,9 @@ describe('with faults on', () => {
     const clients = openids.map((openid) => {
       const stored = new Map<string, string>()
       return createCommands({
+        door: 'member',
+        caller: openid,
+        lateRefusals: 'dropped',
         transport: (event) => cloud.call('member', event, { openid }),
         store: {
           keys: () => [...stored.keys()],
@@ -146,7 +149,6 @@ describe('with faults on', () => {
           set: (name, value) => stored.set(name, value),
           remove: (name) => stored.delete(name),
         },
-        caller: openid,
         wait: () => new Promise((resolve) => setTimeout(resolve, 5)),
         nowMs: () => cloud.nowMs(),
         random: Math.random,

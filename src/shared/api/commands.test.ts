@@ -1,6 +1,6 @@
 import { createCommands } from './commands'
 import type { KeyValueStore } from './pending'
-import type { Envelope } from './types'
+import type { Door, Envelope } from './types'
 
 function memoryStore(): KeyValueStore {
   const values = new Map<string, string>()
@@ -35,17 +35,21 @@ function cloud() {
   }
 }
 
+const refusal = { ok: false, code: 'already_checked_in', params: { on: 'today' }, retryable: false, requestId: 'r' }
+
 function phone(
   transport: (envelope: Envelope) => Promise<unknown>,
-  options: { store?: KeyValueStore; caller?: string; nowMs?: () => number } = {},
+  options: { store?: KeyValueStore; caller?: string; nowMs?: () => number; lateRefusals?: 'kept' | 'dropped' } = {},
 ) {
   const store = options.store ?? memoryStore()
   let seed = 1
   const changes: string[] = []
   const commands = createCommands({
+    door: 'member',
+    caller: options.caller ?? 'ann',
+    lateRefusals: options.lateRefusals ?? 'dropped',
     transport,
     store,
-    caller: options.caller ?? 'ann',
     wait: async () => {},
     nowMs: options.nowMs ?? (() => 1_700_000_000_000),
     random: () => {
@@ -109,7 +113,6 @@ test('a refusal that time can cure is tried again with the same key', async () =
 })
 
 test('a refusal that time cannot cure ends the command', async () => {
-  const refusal = { ok: false, code: 'already_checked_in', params: {}, retryable: false, requestId: 'r' }
   const { commands, store } = phone(async () => refusal)
   expect(await commands.perform('check-in.perform', {})).toEqual(refusal)
   expect(store.keys()).toEqual([])
@@ -188,7 +191,7 @@ test('a command older than a week is dropped, and so is a half-written one', asy
   setLine('cut')
   const { commands, store } = phone(transport)
   await commands.perform('check-in.perform', {})
-  store.set('pending|ann|broken', '{"key":')
+  store.set('pending|member|ann|broken', '{"key":')
   setLine('open')
   const eightDaysOn = () => 1_700_000_000_000 + 8 * 86_400_000
   phone(transport, { store, nowMs: eightDaysOn }).commands.resume()
@@ -203,4 +206,107 @@ test('while it is in flight the action shows as pending', async () => {
   expect(commands.isInFlight('check-in.perform')).toBe(true)
   await reply
   expect(commands.isInFlight('check-in.perform')).toBe(false)
+})
+
+test('each door has its own commands', async () => {
+  const { transport, effects, setLine } = cloud()
+  setLine('cut')
+  const atMember = phone(transport)
+  await atMember.commands.perform('check-in.perform', {})
+  setLine('open')
+  const doors: readonly Door[] = ['merchant', 'member']
+  const finished = []
+  for (const door of doors) {
+    const ports = { caller: 'ann', lateRefusals: 'kept', transport, store: atMember.store } as const
+    const line = { wait: async () => {}, nowMs: () => 1_700_000_000_000, random: Math.random, onChange: () => {} }
+    createCommands({ door, ...ports, ...line }).resume()
+    await settle()
+    finished.push(effects.size)
+  }
+  expect(finished).toEqual([0, 1])
+})
+
+describe('what is unconfirmed', () => {
+  test('is listed with its input and moment until the cloud answered, an earlier start included', async () => {
+    const { transport, setLine } = cloud()
+    setLine('cut')
+    const before = phone(transport)
+    await before.commands.perform('members.update', { nickname: '一' })
+    await before.commands.perform('check-in.perform', {})
+    const { commands } = phone(transport, { store: before.store })
+    expect(commands.unconfirmed('members.update')).toEqual([
+      { key: expect.any(String), input: { nickname: '一' }, madeAtMs: 1_700_000_000_000, refusal: null },
+    ])
+    setLine('open')
+    commands.resume()
+    await settle()
+    expect(commands.unconfirmed('members.update')).toEqual([])
+  })
+
+  test('is listed from the tap on', () => {
+    const { commands } = phone(cloud().transport)
+    void commands.perform('check-in.perform', {})
+    expect(commands.unconfirmed('check-in.perform')).toHaveLength(1)
+  })
+
+  /** A phone whose command was refused after its tap had been given up. */
+  async function refusedLate(lateRefusals: 'kept' | 'dropped') {
+    const sent: Envelope[] = []
+    let isCut = true
+    const made = phone(
+      async (envelope) => {
+        if (isCut) throw new Error('no network')
+        sent.push(envelope)
+        return refusal
+      },
+      { lateRefusals },
+    )
+    await made.commands.perform('check-in.perform', {})
+    isCut = false
+    made.commands.resume()
+    await settle()
+    return { ...made, sent }
+  }
+
+  test('stays with its refusal when nobody waited for it, is never sent again, and goes when it was read', async () => {
+    const { commands, store, sent, changes } = await refusedLate('kept')
+    const [refused] = commands.unconfirmed('check-in.perform')
+    expect(refused?.refusal).toEqual({ code: 'already_checked_in', params: { on: 'today' } })
+    commands.resume()
+    await settle()
+    expect(sent).toHaveLength(1)
+    const shown = changes.length
+    commands.dismiss(refused?.key ?? '')
+    expect([commands.unconfirmed('check-in.perform'), store.keys(), changes.length]).toEqual([[], [], shown + 1])
+  })
+
+  test('is not what a new tap means', async () => {
+    const { commands, sent } = await refusedLate('kept')
+    await commands.perform('check-in.perform', {})
+    expect(new Set(sent.map(({ key }) => key)).size).toBe(2)
+  })
+
+  test('goes with its refusal where no screen lists it', async () => {
+    expect((await refusedLate('dropped')).store.keys()).toEqual([])
+  })
+
+  test('goes with a refusal that somebody waited for', async () => {
+    const { commands, store } = phone(async () => refusal, { lateRefusals: 'kept' })
+    await commands.perform('check-in.perform', {})
+    expect(store.keys()).toEqual([])
+  })
+
+  test('goes with a refusal that somebody began to wait for on the way', async () => {
+    let answer = (_: unknown) => {}
+    const { commands, store } = phone(() => new Promise((resolve) => (answer = resolve)), { lateRefusals: 'kept' })
+    void commands.perform('check-in.perform', {})
+    await settle()
+    const restarted = phone(() => new Promise((resolve) => (answer = resolve)), { store, lateRefusals: 'kept' })
+    restarted.commands.resume()
+    const reply = restarted.commands.perform('check-in.perform', {})
+    await settle()
+    answer(refusal)
+    expect(await reply).toEqual(refusal)
+    expect(store.keys()).toEqual([])
+  })
 })

@@ -2,9 +2,12 @@ import { createPending, type KeyValueStore, type PendingCommand } from './pendin
 import {
   type Answer,
   type AnyReply,
+  type CommandAt,
   type CommandName,
+  type Door,
   type Input,
-  type Transport,
+  type RefusalCode,
+  type Send,
   UNANSWERED,
   type Wait,
 } from './types'
@@ -18,11 +21,14 @@ const RETRY_DELAYS_MS = [1_000, 2_000, 4_000, 8_000, 16_000]
  */
 const SAME_WISH_WITHIN_MS = 10 * 60 * 1000
 
-interface Ports {
-  readonly transport: Transport
-  readonly store: KeyValueStore
+interface Ports<D extends Door> {
+  readonly door: D
   /** Whose commands these are, where several people share one store (browser windows). */
   readonly caller: string
+  readonly transport: Send
+  readonly store: KeyValueStore
+  /** What to do with a refusal that comes when the tap is long forgotten: keep it until a screen showed it, or drop it. */
+  readonly lateRefusals: 'kept' | 'dropped'
   readonly wait: Wait
   readonly nowMs: () => number
   readonly random: () => number
@@ -30,14 +36,31 @@ interface Ports {
   readonly onChange: (change: 'flight' | 'answered') => void
 }
 
+/** A command that the cloud has not confirmed: unanswered until now, or refused when nobody waited any more. */
+export interface Unconfirmed<A extends CommandName> {
+  readonly key: string
+  readonly input: Input<A>
+  readonly madeAtMs: number
+  readonly refusal: { readonly code: RefusalCode<A>; readonly params: Readonly<Record<string, unknown>> } | null
+}
+
+type Outcome = AnyReply | typeof UNANSWERED
+
+interface Flight {
+  readonly action: string
+  readonly answer: Promise<Outcome>
+  /** Whether a tap waits for the answer, or only the app. */
+  isAwaited: boolean
+}
+
 /**
  * Sends commands so that nothing is lost when the network is. A command is stored with its key before it is first
  * sent and forgotten when it was answered; between the two it may be sent any number of times, because the same key
  * takes effect once. Commands of one action go one after another, in the order of the taps.
  */
-export function createCommands(ports: Ports) {
-  const pending = createPending(ports.store, ports.caller)
-  const inFlight = new Map<string, { action: string; answer: Promise<AnyReply | typeof UNANSWERED> }>()
+export function createCommands<D extends Door>(ports: Ports<D>) {
+  const pending = createPending(ports.store, ports)
+  const inFlight = new Map<string, Flight>()
   const lastOf = new Map<string, Promise<unknown>>()
   let wake = () => {}
   let woken = new Promise<void>((resolve) => {
@@ -49,7 +72,7 @@ export function createCommands(ports: Ports) {
     return `${ports.nowMs().toString(36)}-${part()}${part()}`
   }
 
-  async function once(command: PendingCommand): Promise<AnyReply | typeof UNANSWERED> {
+  async function once(command: PendingCommand): Promise<Outcome> {
     try {
       const { action, input, key } = command
       return (await ports.transport({ action, input, key })) as AnyReply
@@ -58,11 +81,17 @@ export function createCommands(ports: Ports) {
     }
   }
 
-  async function untilAnswered(command: PendingCommand): Promise<AnyReply | typeof UNANSWERED> {
+  function close(command: PendingCommand, reply: AnyReply): void {
+    const isSeen = inFlight.get(command.key)?.isAwaited || ports.lateRefusals === 'dropped'
+    if (reply.ok || isSeen) pending.forget(command.key)
+    else pending.keep({ ...command, refusal: { code: reply.code, params: reply.params } })
+  }
+
+  async function untilAnswered(command: PendingCommand): Promise<Outcome> {
     for (let attempt = 0; ; attempt++) {
       const reply = await once(command)
       if (reply.ok || !reply.retryable) {
-        pending.forget(command)
+        close(command, reply)
         return reply
       }
       const delayMs = RETRY_DELAYS_MS[attempt]
@@ -71,9 +100,9 @@ export function createCommands(ports: Ports) {
     }
   }
 
-  function send(command: PendingCommand): Promise<AnyReply | typeof UNANSWERED> {
+  function send(command: PendingCommand): Flight {
     const running = inFlight.get(command.key)
-    if (running) return running.answer
+    if (running) return running
     const before = lastOf.get(command.action) ?? Promise.resolve()
     const answer = before
       .then(() => untilAnswered(command))
@@ -82,23 +111,28 @@ export function createCommands(ports: Ports) {
         ports.onChange(reply === UNANSWERED ? 'flight' : 'answered')
         return reply
       })
+    const flight: Flight = { action: command.action, answer, isAwaited: false }
     lastOf.set(command.action, answer)
-    inFlight.set(command.key, { action: command.action, answer })
+    inFlight.set(command.key, flight)
     ports.onChange('flight')
-    return answer
+    return flight
   }
+
+  const unanswered = () => pending.list(ports.nowMs()).filter(({ refusal }) => !refusal)
 
   return {
     /** Sends a command, or joins the same one that is still unanswered: a second tap is not a second command. */
-    perform<A extends CommandName>(action: A, input: Input<A>): Promise<Answer<A>> {
+    perform<A extends CommandAt<D>>(action: A, input: Input<A>): Promise<Answer<A>> {
       const asText = JSON.stringify(input)
       const sinceMs = ports.nowMs() - SAME_WISH_WITHIN_MS
-      const same = pending
-        .list(ports.nowMs())
-        .find((made) => made.action === action && JSON.stringify(made.input) === asText && made.madeAtMs >= sinceMs)
+      const same = unanswered().find(
+        (made) => made.action === action && JSON.stringify(made.input) === asText && made.madeAtMs >= sinceMs,
+      )
       const command = same ?? { key: newKey(), action, input, madeAtMs: ports.nowMs() }
       if (!same) pending.keep(command)
-      return send(command) as Promise<Answer<A>>
+      const flight = send(command)
+      flight.isAwaited = true
+      return flight.answer as Promise<Answer<A>>
     },
     /** Finishes what is unanswered: after a start, after the app came back, after the network returned. */
     resume(): void {
@@ -106,8 +140,22 @@ export function createCommands(ports: Ports) {
       woken = new Promise((resolve) => {
         wake = resolve
       })
-      for (const command of pending.list(ports.nowMs())) void send(command)
+      for (const command of unanswered()) send(command)
     },
-    isInFlight: (action: CommandName): boolean => [...inFlight.values()].some((flying) => flying.action === action),
+    isInFlight: (action: CommandAt<D>): boolean => [...inFlight.values()].some((flying) => flying.action === action),
+    /** The commands of an action that the cloud has not confirmed, oldest first. */
+    unconfirmed: <A extends CommandAt<D>>(action: A): readonly Unconfirmed<A>[] =>
+      pending
+        .list(ports.nowMs())
+        .filter((command) => command.action === action)
+        // What was stored for an action was its input.
+        .map(({ key, input, madeAtMs, refusal = null }) => ({ key, input, madeAtMs, refusal }) as Unconfirmed<A>),
+    /** Somebody was told of a refusal that came late. */
+    dismiss(key: string): void {
+      pending.forget(key)
+      ports.onChange('flight')
+    },
   }
 }
+
+export type Commands<D extends Door> = ReturnType<typeof createCommands<D>>

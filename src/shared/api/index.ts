@@ -1,8 +1,13 @@
-export { client } from './client'
+import { client } from './client'
+
+export { client, merchant } from './client'
+export type { Unconfirmed } from './commands'
 export { useUnfinishedCommands } from './lifecycle'
+export { line } from './line'
 export { keyValueStore } from './store'
 export type { Data, RefusalCode } from './types'
-export { useCommand } from './use-command'
 export { usePages } from './use-pages'
-export { useFreshness, useQuery } from './use-query'
+export { useFreshness } from './use-query'
 export { commonWords, type Words } from './words'
+
+export const { useQuery, useCommand } = client

@@ -1,9 +1,17 @@
+/** Why the cloud said no. */
+interface Refusal {
+  readonly code: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+
 /** A command whose reply has not arrived: with its key it can be sent again without taking effect twice. */
 export interface PendingCommand {
   readonly key: string
   readonly action: string
   readonly input: unknown
   readonly madeAtMs: number
+  /** It was refused when nobody waited for it any more: it is never sent again and stays until somebody was told. */
+  readonly refusal?: Refusal
 }
 
 /** What survives a closed app. */
@@ -17,9 +25,12 @@ export interface KeyValueStore {
 /** After a week nobody remembers the tap; finishing it would surprise more than help. */
 const KEPT_FOR_MS = 7 * 24 * 60 * 60 * 1000
 
-/** The unanswered commands of one caller, oldest first. One stored value each, so that two windows never overwrite. */
-export function createPending(store: KeyValueStore, caller: string) {
-  const prefix = `pending|${caller}|`
+/**
+ * The unanswered commands of one caller at one door, oldest first. One stored value each, so that two windows never
+ * overwrite.
+ */
+export function createPending(store: KeyValueStore, { door, caller }: { door: string; caller: string }) {
+  const prefix = `pending|${door}|${caller}|`
 
   function read(storedAs: string): PendingCommand | null {
     try {
@@ -45,7 +56,7 @@ export function createPending(store: KeyValueStore, caller: string) {
     keep(command: PendingCommand): void {
       store.set(prefix + command.key, JSON.stringify(command))
     },
-    forget({ key }: PendingCommand): void {
+    forget(key: string): void {
       store.remove(prefix + key)
     },
   }

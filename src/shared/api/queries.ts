@@ -1,4 +1,13 @@
-import { type Answer, type AnyReply, type Input, type QueryName, type Transport, UNANSWERED, type Wait } from './types'
+import {
+  type Answer,
+  type AnyReply,
+  type Door,
+  type Input,
+  type QueryAt,
+  type Send,
+  UNANSWERED,
+  type Wait,
+} from './types'
 
 /** The door refuses longer batches. */
 const MAX_BATCH = 8
@@ -10,13 +19,13 @@ interface Asked {
   readonly answers: ((reply: AnyReply | typeof UNANSWERED) => void)[]
 }
 
-export type AskQuery = <A extends QueryName>(action: A, input: Input<A>) => Promise<Answer<A>>
+export type AskQuery<D extends Door> = <A extends QueryAt<D>>(action: A, input: Input<A>) => Promise<Answer<A>>
 
 /**
  * Asks queries. Those asked in one tick travel in one function call, because a function call is what costs the
  * member time and the shop money; equal ones among them are asked once. A query changes nothing, so one without an answer is simply asked again, twice.
  */
-export function createQueries(ports: { transport: Transport; wait: Wait }): AskQuery {
+export function createQueries<D extends Door = 'member'>(ports: { transport: Send; wait: Wait }): AskQuery<D> {
   let asked: Asked[] = []
 
   async function send(envelope: { action: string; input: unknown }): Promise<AnyReply | typeof UNANSWERED> {

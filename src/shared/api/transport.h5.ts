@@ -23,11 +23,11 @@ export function createBrowserTransport(): { transport: Transport; caller: string
   const caller = browserCaller()
   return {
     caller,
-    async transport(envelope) {
+    async transport(door, envelope) {
       const cut = new AbortController()
       const timer = setTimeout(() => cut.abort(), TIMEOUT_MS)
       try {
-        const response = await fetch('/functions/member', {
+        const response = await fetch(`/functions/${door}`, {
           method: 'POST',
           headers: { 'content-type': 'application/json', 'x-wx-openid': caller },
           body: JSON.stringify(envelope),

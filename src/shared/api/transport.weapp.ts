@@ -7,12 +7,12 @@ const CALLER = 'me'
 /** The openid that WeChat DevTools plays when it talks to local-cloud instead of the cloud. */
 const DEVTOOLS_OPENID = 'devtools-member'
 
-const callCloud: Transport = async (envelope) =>
-  (await Taro.cloud.callFunction({ name: 'member', data: envelope })).result
+const callCloud: Transport = async (door, envelope) =>
+  (await Taro.cloud.callFunction({ name: door, data: envelope })).result
 
-const callLocalCloud: Transport = async (envelope) => {
+const callLocalCloud: Transport = async (door, envelope) => {
   const response = await Taro.request({
-    url: `${FUDIAN_LOCAL}/functions/member`,
+    url: `${FUDIAN_LOCAL}/functions/${door}`,
     method: 'POST',
     header: { 'x-wx-openid': DEVTOOLS_OPENID },
     data: envelope,

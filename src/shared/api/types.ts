@@ -1,6 +1,27 @@
-import type { ActionName, CommandName, Data, Input, QueryName, RefusalCode, ReplyTo } from '../../../cloudfunctions/api'
+import type {
+  ActionName,
+  Api,
+  CommandName,
+  Data,
+  Input,
+  QueryName,
+  RefusalCode,
+  ReplyTo,
+} from '../../../cloudfunctions/api'
 
 export type { CommandName, Data, Input, QueryName, RefusalCode }
+
+/** The doors that a mini program knocks at. */
+export type Door = 'member' | 'merchant'
+
+/** Those of `Name` that a door shows: an action asked at a door that is not for its audience does not compile. */
+type Shown<Name extends ActionName, D extends Door> = Name extends Name
+  ? D extends Api[Name]['audiences'][number]
+    ? Name
+    : never
+  : never
+export type QueryAt<D extends Door> = Shown<QueryName, D>
+export type CommandAt<D extends Door> = Shown<CommandName, D>
 
 /** The refusals that any action may answer: those of an action that declares none of its own. */
 export type CommonCode = RefusalCode<'members.me'>
@@ -24,7 +45,10 @@ export interface Envelope {
   readonly key?: string
 }
 
-/** Brings an envelope to the member door and its reply back. Rejects when no reply came. */
-export type Transport = (envelope: Envelope) => Promise<unknown>
+/** Brings an envelope to a door and its reply back. Rejects when no reply came. */
+export type Transport = (door: Door, envelope: Envelope) => Promise<unknown>
+
+/** The same, to the one door of a client. */
+export type Send = (envelope: Envelope) => Promise<unknown>
 
 export type Wait = (ms: number) => Promise<void>

@@ -1,7 +1,8 @@
 import { useDidHide, useDidShow } from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
-import { client } from './client'
-import type { Answer, Data, Input, QueryName } from './types'
+import { line } from './line'
+import type { AskQuery } from './queries'
+import type { Answer, Data, Door, Input, QueryAt, QueryName } from './types'
 
 /** Shown data older than this is asked for again when its page comes back. */
 const FRESH_FOR_MS = 60_000
@@ -20,9 +21,9 @@ export function useFreshness(ask: () => Promise<unknown>, needsAsking: () => boo
   const asked = useRef({ isVisible: true, isAsking: false, revision: -1, atMs: 0 })
   const refresh = () => {
     const { isAsking, revision, atMs } = asked.current
-    const isStale = client.revision() !== revision || Date.now() - atMs > FRESH_FOR_MS
+    const isStale = line.revision() !== revision || Date.now() - atMs > FRESH_FOR_MS
     if (!isStale && (isAsking || !needsAsking())) return
-    asked.current = { isVisible: true, isAsking: true, revision: client.revision(), atMs: Date.now() }
+    asked.current = { isVisible: true, isAsking: true, revision: line.revision(), atMs: Date.now() }
     void ask().then(() => {
       asked.current.isAsking = false
     })
@@ -32,11 +33,11 @@ export function useFreshness(ask: () => Promise<unknown>, needsAsking: () => boo
 
   useEffect(() => {
     latest.current()
-    let wasReachable = client.isReachable()
-    return client.subscribe(() => {
-      const hasReturned = client.isReachable() && !wasReachable
-      wasReachable = client.isReachable()
-      const hasChanged = client.revision() !== asked.current.revision
+    let wasReachable = line.isReachable()
+    return line.subscribe(() => {
+      const hasReturned = line.isReachable() && !wasReachable
+      wasReachable = line.isReachable()
+      const hasChanged = line.revision() !== asked.current.revision
       if (asked.current.isVisible && (hasChanged || hasReturned)) latest.current()
     })
   }, [])
@@ -49,23 +50,26 @@ export function useFreshness(ask: () => Promise<unknown>, needsAsking: () => boo
   })
 }
 
-/** One query of a page. Asked in the same tick as the page's others, it shares their function call. */
-export function useQuery<A extends QueryName>(action: A, input: Input<A>) {
-  const [asked, setAsked] = useState<Asked<A>>({ data: null, code: null })
+/** The hook for the queries of one door: one query of a page, which shares a function call with the page's others. */
+export function queryHook<D extends Door>(askQuery: AskQuery<D>) {
+  return function useQuery<A extends QueryAt<D>>(action: A, input: Input<A>) {
+    const [asked, setAsked] = useState<Asked<A>>({ data: null, code: null })
+    const asks = useRef(0)
 
-  const asks = useRef(0)
-
-  async function ask(): Promise<void> {
-    const number = ++asks.current
-    const reply = await client.query(action, input)
-    // A slow reply must not cover the one to a later question.
-    if (number !== asks.current) return
-    setAsked((before) =>
-      reply.ok ? { data: reply.data, code: null } : { data: keeps(reply.code) ? before.data : null, code: reply.code },
-    )
+    async function ask(): Promise<void> {
+      const number = ++asks.current
+      const reply = await askQuery(action, input)
+      // A slow reply must not cover the one to a later question.
+      if (number !== asks.current) return
+      setAsked((before) =>
+        reply.ok
+          ? { data: reply.data, code: null }
+          : { data: keeps(reply.code) ? before.data : null, code: reply.code },
+      )
+    }
+    useFreshness(ask, () => asked.code !== null)
+    return { ...asked, reload: ask }
   }
-  useFreshness(ask, () => asked.code !== null)
-  return { ...asked, reload: ask }
 }
 
 /** Trouble on the way says nothing about the data; a refusal does. */

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import Taro, { useDidShow } from '@tarojs/taro'
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
-import { client } from '../api'
+import { line } from '../api'
 import { accentVariables, useFreshProgramme } from '../theme/programme'
 import { Notice } from './notice'
 
@@ -11,7 +11,7 @@ import { Notice } from './notice'
  */
 export function Page({ title, children }: { title?: string; children: ReactNode }) {
   const programme = useFreshProgramme()
-  const isReachable = useSyncExternalStore(client.subscribe, client.isReachable)
+  const isReachable = useSyncExternalStore(line.subscribe, line.isReachable)
   const shownTitle = programme && (title ?? programme.brand.name)
   const showTitle = () => {
     if (shownTitle) void Taro.setNavigationBarTitle({ title: shownTitle })
