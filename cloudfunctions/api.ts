@@ -1,13 +1,28 @@
 /** The whole API as types. The only file that `src` may import, and only with `import type`. */
 import type { contract as checkIn } from './modules/check-in/contract'
+import type { contract as counter } from './modules/counter/contract'
 import type { contract as ledger } from './modules/ledger/contract'
 import type { contract as members } from './modules/members/contract'
 import type { contract as notifications } from './modules/notifications/contract'
 import type { contract as ops } from './modules/ops/contract'
+import type { contract as orders } from './modules/orders/contract'
 import type { contract as rules } from './modules/rules/contract'
+import type { contract as sharing } from './modules/sharing/contract'
+import type { contract as staff } from './modules/staff/contract'
+import type { contract as tiers } from './modules/tiers/contract'
 import type { Action, InputOf, OutputOf, RefusalCodeOf, Reply } from './platform/contract'
 
-export type Api = typeof ledger & typeof rules & typeof members & typeof checkIn & typeof notifications & typeof ops
+export type Api = typeof ledger &
+  typeof rules &
+  typeof members &
+  typeof staff &
+  typeof tiers &
+  typeof counter &
+  typeof orders &
+  typeof sharing &
+  typeof checkIn &
+  typeof notifications &
+  typeof ops
 
 export type ActionName = keyof Api
 export type QueryName = { [A in ActionName]: Api[A] extends Action<'query'> ? A : never }[ActionName]

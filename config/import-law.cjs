@@ -11,6 +11,7 @@ const moduleOrder = [
   'members',
   'staff',
   'tiers',
+  'counter',
   'orders',
   'coupons',
   'rewards',

@@ -22,6 +22,8 @@ const member = z.strictObject({
   nickname: z.string(),
   avatarFileId: z.optional(z.string()),
   birthday: z.optional(z.string()),
+  /** `138****1234`; absent while none is bound. */
+  phone: z.optional(z.string()),
   /** Ten digits that a person may read out; the scannable code is `members.card`. */
   cardNo: z.string(),
   joinedOn: businessDate,

@@ -1,11 +1,10 @@
 import { addDays, startOfDateMs } from '../../kernel/business-date'
 import { pointsNameOf } from '../../platform/brand'
 import type { Work } from '../../platform/context'
-import { ensureDocument } from '../../platform/guarded-store'
 import type { Job } from '../../platform/jobs'
+import { tellMember } from '../../platform/messages'
 import { type Account, accountsDueBefore, balancesOn } from '../ledger'
 import { dueNotices, noticeHorizon, noticeText } from './domain/expiry-notice'
-import { notices } from './store'
 
 const ACCOUNTS_PER_SLICE = 50
 const STATEMENT_OF_EXPIRY = '/features/points/pages/statement?show=expiring'
@@ -14,15 +13,13 @@ async function tell(work: Work, account: Account): Promise<number> {
   const pointsName = await pointsNameOf(work)
   const due = dueNotices(balancesOn(account, work.today).lots, work.today)
   for (const notice of due) {
-    await ensureDocument(work, notices, {
+    await tellMember(work, {
       // One message for each day that points end on and each of the notices, however often the job runs.
-      _id: `${account._id}|points_expiring|${notice.expiresOn}|${notice.daysBefore}`,
-      schema: 1,
+      id: `${account._id}|points_expiring|${notice.expiresOn}|${notice.daysBefore}`,
       member: account.member,
       kind: 'points_expiring',
       ...noticeText(notice, pointsName),
       link: STATEMENT_OF_EXPIRY,
-      atMs: work.nowMs,
     })
   }
   return due.length

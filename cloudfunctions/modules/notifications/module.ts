@@ -1,7 +1,9 @@
+import { messengers } from '../../platform/messages'
 import { defineModule } from '../../platform/module'
 import { contract } from './contract'
 import { expiryNoticesJob } from './expiry-notices-job'
 import { handlers } from './handlers'
+import { putIntoInbox } from './inbox'
 import { notices, readMarks } from './store'
 
 export const notifications = defineModule({
@@ -10,4 +12,5 @@ export const notifications = defineModule({
   handlers,
   collections: [notices, readMarks],
   jobs: [expiryNoticesJob],
+  extends: [messengers.with(putIntoInbox)],
 })
