@@ -8,6 +8,7 @@ import { accountOf, type Balances, balancesOn, expiryText, ledgerSettings } from
 import type { contract } from './contract'
 import { cardCodeAt } from './domain/card-code'
 import { join } from './join'
+import { tierNameOf } from './open-places'
 import { memberSettings } from './settings'
 import { type Member, members, type Profile } from './store'
 import { updateProfile } from './update-profile'
@@ -52,7 +53,7 @@ export const handlers: Handlers<typeof contract> = {
     const { available, pending, debt } = balances
     return {
       member: shownMember(member, member.profile),
-      tier: null,
+      tier: await tierNameOf(context, account),
       points: { available, pending, debt, nextExpiry: nextExpiryOf(balances) },
     }
   },

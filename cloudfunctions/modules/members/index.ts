@@ -1,2 +1,13 @@
 /** What other modules may use of members. */
-export { members } from './store'
+
+export { maskedName } from './domain/masked'
+export { memberOfCode } from './member-of-code'
+export {
+  type CounterBenefit,
+  counterBenefits,
+  joinListeners,
+  memberTiers,
+  roomsAtJoining,
+  tierNameOf,
+} from './open-places'
+export { type Member, members } from './store'

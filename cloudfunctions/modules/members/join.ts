@@ -4,10 +4,11 @@ import { settingsOf, type Work } from '../../platform/context'
 import { ensureDocument } from '../../platform/guarded-store'
 import type { ContextOf } from '../../platform/module'
 import { carryOut, type Operation } from '../../platform/operation'
-import { accrual, expiresOn, ledgerSettings, NO_POINTS, openAccount, type Posting } from '../ledger'
+import { type Account, accrual, expiresOn, ledgerSettings, NO_POINTS, openAccount, type Posting } from '../ledger'
 import { award, rulesOn } from '../rules'
 import type { contract } from './contract'
 import { cardNoOf } from './domain/card-code'
+import { joinListeners, roomsAtJoining } from './open-places'
 import { memberSettings } from './settings'
 import { type Member, members } from './store'
 import { MEMBER_JOINED } from './welcome'
@@ -27,7 +28,16 @@ function welcomePosting(member: Member): Posting | null {
   })
 }
 
-/** Joining touches two documents: the member is the intent, the account with the welcome award follows from it. */
+/** All that modules keep with the account from its first moment. */
+async function roomsOnJoining(work: Work, memberId: string): Promise<Account['rooms']> {
+  const rooms = await Promise.all(work.registry.all(roomsAtJoining).map((roomsOf) => roomsOf(work, memberId)))
+  return Object.assign({}, ...rooms)
+}
+
+/**
+ * Joining touches two documents: the member is the intent, the account with the welcome award follows from it. Other
+ * modules that have to know are told while the intent is open.
+ */
 export const joinOperation: Operation<Member> = {
   name: 'members-finish-joins',
   collection: members,
@@ -36,10 +46,12 @@ export const joinOperation: Operation<Member> = {
       member: member._id,
       enrolment: member.enrolment,
       posting: welcomePosting(member),
+      rooms: member.joining.rooms,
       command: member.joining,
       // Finished on a later day, it belongs to that day: the day of joining may be closed.
       atMs: businessDateOf(member.joinedAtMs) === work.today ? member.joinedAtMs : work.nowMs,
     })
+    for (const tell of work.registry.all(joinListeners)) await tell(work, member)
   },
 }
 
@@ -79,6 +91,7 @@ async function decideToEnrol(context: JoinContext, input: JoinInput): Promise<Me
   const enrolment = 1
   const inForce = await rulesOn(context, MEMBER_JOINED)
   const { points, trace } = award(context, inForce, MEMBER_JOINED, { enrolment })
+  const rooms = await roomsOnJoining(context, context.caller.memberId)
   const { key, inputHash } = context.command
   return enrol(context, (cardNo) => {
     const profile = {
@@ -100,6 +113,7 @@ async function decideToEnrol(context: JoinContext, input: JoinInput): Promise<Me
         welcomePoints: points,
         trace,
         pointsExpireOn: expiresOn(context.today, pointExpiry),
+        rooms,
       },
       consent: { version: consentVersion, atMs: context.nowMs },
       sharedBy: input.shareCode ?? null,

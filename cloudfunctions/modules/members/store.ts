@@ -2,6 +2,7 @@ import type { Json } from '../../kernel/canonical-json'
 import type { Command } from '../../platform/context'
 import type { Intent } from '../../platform/operation'
 import { type Document, defineCollection } from '../../platform/store'
+import type { Account } from '../ledger'
 
 /** What a member says of themselves. */
 export interface Profile {
@@ -30,6 +31,8 @@ export interface Member extends Intent {
     readonly welcomePoints: number
     readonly trace: Json
     readonly pointsExpireOn: string
+    /** What modules keep with the account from its first moment; absent from who joined before there was any. */
+    readonly rooms?: Account['rooms']
   }
   readonly consent: { readonly version: string; readonly atMs: number }
   /** The share code that brought them, if any. */

@@ -1,0 +1,40 @@
+import type { Work } from '../../platform/context'
+import { ExtensionPoint } from '../../platform/extension-point'
+import type { Account } from '../ledger'
+import type { Member } from './store'
+
+/** Places where later modules add to what a member is. */
+
+/** The name of the tier that a member has; null for none. The first that says one is shown. */
+export const memberTiers = new ExtensionPoint<(work: Work, account: Account) => Promise<string | null>>('member tiers')
+
+export interface CounterBenefit {
+  readonly benefitId: string
+  readonly name: string
+  readonly left: number
+}
+
+/** What a clerk may let a member use now. */
+export const counterBenefits = new ExtensionPoint<(work: Work, account: Account) => Promise<readonly CounterBenefit[]>>(
+  'counter benefits',
+)
+
+/**
+ * What a module keeps with the account from its first moment. Asked once, when the joining is decided, and kept in the
+ * member: whoever opens the account later opens the same one.
+ */
+export const roomsAtJoining = new ExtensionPoint<(work: Work, memberId: string) => Promise<Account['rooms']>>(
+  'rooms at joining',
+)
+
+/** Who has to know that somebody joined. Part of the joining's steps: each may be called again, and then changes nothing. */
+export const joinListeners = new ExtensionPoint<(work: Work, member: Member) => Promise<void>>('join listeners')
+
+/** The tier that a member's page and a clerk's screen show. */
+export async function tierNameOf(work: Work, account: Account): Promise<string | null> {
+  for (const tierOf of work.registry.all(memberTiers)) {
+    const name = await tierOf(work, account)
+    if (name !== null) return name
+  }
+  return null
+}
