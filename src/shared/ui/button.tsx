@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** On H5 the platform's button is an element of its own, which no screen reader knows for one. Taro's types lack it. */
-const ROLE = { role: 'button' }
+export const BUTTON_ROLE = { role: 'button' }
 
 export function Button({ children, onTap, kind = 'primary', isPending = false, isDisabled = false, label }: Props) {
   return (
@@ -22,7 +22,7 @@ export function Button({ children, onTap, kind = 'primary', isPending = false, i
       disabled={isDisabled || isPending}
       onClick={onTap}
       ariaLabel={label}
-      {...ROLE}
+      {...BUTTON_ROLE}
     >
       {children}
     </PlatformButton>
