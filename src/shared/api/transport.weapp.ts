@@ -1,11 +1,9 @@
 import Taro from '@tarojs/taro'
+import { DEVTOOLS_OPENID } from './devtools.weapp'
 import type { Transport } from './types'
 
 /** WeChat knows who is calling and stores data per person, so the mini program needs no name for the caller. */
 const CALLER = 'me'
-
-/** The openid that WeChat DevTools plays when it talks to local-cloud instead of the cloud. */
-const DEVTOOLS_OPENID = 'devtools-member'
 
 const callCloud: Transport = async (door, envelope) =>
   (await Taro.cloud.callFunction({ name: door, data: envelope })).result
