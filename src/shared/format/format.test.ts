@@ -10,6 +10,7 @@ import {
   weekdayText,
   withSpokenDates,
 } from './dates'
+import { moneyText, priceText } from './money'
 import { pointsText, signedPoints } from './points'
 
 const at = (text: string) => Date.parse(text)
@@ -27,6 +28,19 @@ describe('points', () => {
 
   test('a gain has a plus, a spend a true minus, nothing has neither', () => {
     expect([5, -5, 0].map(signedPoints)).toEqual(['+5', '−5', '0'])
+  })
+})
+
+describe('money', () => {
+  test.each([
+    [0, '0.00', '¥0.00'],
+    [1, '0.01', '¥0.01'],
+    [3600, '36.00', '¥36.00'],
+    [9_999_999, '99,999.99', '¥99,999.99'],
+    [1_000_000_000, '10,000,000.00', '¥10,000,000.00'],
+    [-3333, '−33.33', '−¥33.33'],
+  ])('%i fen read %s, as a price %s', (fen, money, price) => {
+    expect([moneyText(fen), priceText(fen)]).toEqual([money, price])
   })
 })
 

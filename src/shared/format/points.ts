@@ -1,6 +1,6 @@
-const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ',')
+import { grouped } from './grouped'
 
-/** `1,234,567`. Not toLocaleString: the mini program's engine knows no locales. */
+/** `1,234,567`. */
 export function pointsText(points: number): string {
   return points < 0 ? `−${grouped(String(-points))}` : grouped(String(points))
 }
