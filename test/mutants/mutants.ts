@@ -15,7 +15,10 @@ const STREAK = 'cloudfunctions/modules/check-in/domain/streak.ts'
 const QUOTA = 'cloudfunctions/modules/ledger/quotas/quota.ts'
 const UNIT = 'cloudfunctions/modules/ledger/units/unit.ts'
 const REDEEM = 'cloudfunctions/modules/ledger/redeem.ts'
-const FINITE = ['ledger/finite.test']
+const QUOTA_TESTS = ['quotas/quota.test']
+const REDEEM_TESTS = ['ledger/redeem.test']
+const EVENT = 'cloudfunctions/modules/ledger/events/event.ts'
+const EVENT_TESTS = ['events/event.test']
 
 /** One for every `// guard: name` in the functions. */
 export const mutants: readonly Mutant[] = [
@@ -106,8 +109,8 @@ export const mutants: readonly Mutant[] = [
   {
     guard: 'version-genuine',
     file: 'cloudfunctions/platform/published.ts',
-    from: 'page.items.filter(isGenuine)',
-    to: 'page.items',
+    from: 'const versions = page.items.filter(isGenuine)',
+    to: 'const versions = page.items',
     tests: ['platform/published.test'],
   },
   {
@@ -248,49 +251,77 @@ export const mutants: readonly Mutant[] = [
     file: QUOTA,
     from: "{ none: { field: 'op', value: op } }",
     to: "{ none: { field: 'op', value: '' } }",
-    tests: FINITE,
+    tests: QUOTA_TESTS,
   },
-  { guard: 'quota-take', file: QUOTA, from: ', left: { atLeast: amount } }', to: ' }', tests: FINITE },
+  { guard: 'quota-take', file: QUOTA, from: ', left: { atLeast: amount } }', to: ' }', tests: QUOTA_TESTS },
   {
     guard: 'quota-fence',
     file: QUOTA,
     from: 'push: { decided: [{ op, amount: -1 }] }',
     to: 'push: { decided: [] }',
-    tests: FINITE,
+    tests: QUOTA_TESTS,
+  },
+  {
+    guard: 'quota-unread',
+    file: QUOTA,
+    from: 'search.unread ??= search.generation',
+    to: '',
+    tests: QUOTA_TESTS,
+  },
+  {
+    guard: 'quota-earlier',
+    file: QUOTA,
+    from: 'let from = search.unread ?? generation;',
+    to: 'let from = generation;',
+    tests: QUOTA_TESTS,
+  },
+  {
+    guard: 'no-account-no-budget',
+    file: EVENT,
+    from: 'if (!account) return null',
+    to: '',
+    tests: EVENT_TESTS,
+  },
+  {
+    guard: 'event-needs-account',
+    file: EVENT,
+    from: "if (!account) return { state: 'no_account', line: null }",
+    to: 'if (!account) happened.member',
+    tests: EVENT_TESTS,
   },
   {
     guard: 'unit-free',
     file: UNIT,
     from: "updateAny(units, { sku, state: 'free' }",
     to: 'updateAny(units, { sku }',
-    tests: FINITE,
+    tests: REDEEM_TESTS,
   },
   {
     guard: 'unit-fence',
     file: UNIT,
     from: 'await work.store.insert(units, tombstone)',
     to: "'inserted'",
-    tests: FINITE,
+    tests: REDEEM_TESTS,
   },
   {
     guard: 'limit',
     file: REDEEM,
     from: 'if (limit && limitUsed(account, limit) >= limit.most)',
     to: 'if (!work)',
-    tests: FINITE,
+    tests: REDEEM_TESTS,
   },
   {
     guard: 'limit-room',
     file: REDEEM,
     from: 'if (limit && !hasRoomForLimit(account, limit, work.today))',
     to: 'if (!work)',
-    tests: FINITE,
+    tests: REDEEM_TESTS,
   },
   {
     guard: 'void-once',
     file: REDEEM,
     from: 'marks: { openOps: without(account.openOps, op), limits }',
     to: 'marks: { limits }',
-    tests: FINITE,
+    tests: REDEEM_TESTS,
   },
 ]

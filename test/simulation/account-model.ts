@@ -177,7 +177,7 @@ export class AccountModel {
     must(lotsTaken === expected, `${entry.op} (${policy}) took ${lotsTaken} and not ${expected}`)
     const points = policy === 'allow_debt' ? wanted : heldTaken + lotsTaken
     must(entry.points === -points, `${entry.op} (${policy}) is of ${entry.points} and not of ${-points}`)
-    this.happened(`clawback: ${policy}`)
+    this.happened(points === 0 ? 'clawback: of nothing' : `clawback: ${policy}`)
   }
 
   private checkDay(entry: Entry): void {

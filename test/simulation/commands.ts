@@ -111,9 +111,9 @@ export function happening(person: Person, { id, decision }: Happening): Command 
       atWork(instance, name, async (work) => {
         const ref = { kind: 'order', id: id.slice(0, 8) }
         const { state, line } = await applyEvent(work, { id, member: person.member, ref, trace: {}, decision })
-        if (state === 'waits') return { kind: 'refused', code: 'waits' }
+        if (state !== 'done') return { kind: 'refused', code: state }
         if (line) return { kind: 'done', text: lineText(line), seq: line.entry.seq }
-        return { kind: 'marked', text: name === 'award' ? 'none left in the budget' : 'nothing to take' }
+        return { kind: 'marked', text: name === 'award' ? 'none left in the budget' : 'nothing was awarded' }
       }),
   }
 }

@@ -115,12 +115,9 @@ function commandOf(world: World, step: number, name: string, random: Random): Co
       return oldCommand(world, random)
     case 'lie':
       return lieOf(world, step, person, random)
-    // A shop tells of orders of those who are members by then.
     case 'takeback':
-      if (!world.isMember(person)) return null
       return takeback(world, step, person, random)
     default:
-      if (!world.isMember(person)) return null
       return award(world, `${step}`, person, random, name)
   }
 }
@@ -201,7 +198,7 @@ function lieOf(world: World, step: number, person: Person, random: Random): Comm
     return key ? wished(victim, key, random) : redeeming(victim, { sku: 'pen', points: 1 }, `${step}-x`)
   if (name === 'make-up')
     return atDoor(victim, 'check-in.make-up', { date: daysAgo(world, 1 + at(random, 12)) }, key ?? `${step}-x`)
-  return world.isMember(victim) ? award(world, String(lied), victim, random, name) : null
+  return award(world, String(lied), victim, random, name)
 }
 
 async function editSettings(world: World, random: Random): Promise<void> {

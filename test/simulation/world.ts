@@ -87,10 +87,6 @@ export class World {
     return streamOf(this.scenario.seed, STREAMS.steps, step)
   }
 
-  isMember({ member }: Person): boolean {
-    return [...this.answers.settled.values()].some((answer) => answer.member === member)
-  }
-
   trace(line: string): void {
     this.scenario.trace?.(line)
   }

@@ -61,6 +61,8 @@ export interface Decided {
 
 export interface AccountChange<Reply, Code extends string> {
   readonly command: Command
+  /** The account as it was read a moment ago, to save reading it: it is read again when others were faster. */
+  readonly account?: Account
   /** Looks at the account, with what has ended already gone, and says what to post or why not. Called again when others were faster. */
   decide(account: Account): Decided | Refusal<Code> | Promise<Decided | Refusal<Code>>
   /** The reply, rebuilt from what was recorded: the same for the first call and for every repetition. */
@@ -75,8 +77,10 @@ export async function changeAccount<Reply, Code extends string>(
 ): Promise<Reply | Refusal<Code | 'not_a_member' | 'account_frozen' | 'key_reused_with_other_input'>> {
   const headKey = work.secrets.key('ledger-head')
   type Outcome = Reply | Refusal<Code | 'not_a_member' | 'account_frozen' | 'key_reused_with_other_input'>
+  let read = change.account
   return untilSettled<Outcome>(work, async () => {
-    const account = await accountOf(work, member)
+    const account = read ?? (await accountOf(work, member))
+    read = undefined
     if (!account) return { value: refuse('not_a_member') }
     const recorded = await recordedLine(work, account, change.command)
     // guard: command-recorded

@@ -1,15 +1,16 @@
 import type { Json } from '../../../kernel/canonical-json'
 import { sha256 } from '../../../kernel/digest'
-import { Refusal, refuse } from '../../../kernel/refusal'
+import { Refusal } from '../../../kernel/refusal'
 import type { Work } from '../../../platform/context'
 import { ensureDocument } from '../../../platform/guarded-store'
 import type { Job } from '../../../platform/jobs'
 import { carryOut, type Intent, type Operation, sweepSlice } from '../../../platform/operation'
 import { defineCollection } from '../../../platform/store'
 import { type AccountChange, accountOf, changeAccount, recordedLine } from '../change'
+import type { Account } from '../domain/account'
 import type { EntryBody } from '../domain/entry'
 import type { Line } from '../domain/journal'
-import { accrual, type ClawbackPolicy, clawback, hold } from '../domain/posting'
+import { accrual, type ClawbackPolicy, clawback, hold, untaken } from '../domain/posting'
 import { takeFromQuota } from '../quotas/quota'
 
 /** What an event is worth, as it was decided when it came in. */
@@ -63,29 +64,44 @@ const commandOf = ({ _id, atMs }: Pick<LedgerEvent, '_id' | 'atMs'>) => ({ key: 
 /** Not yet: the event stays open, and the sweeper comes back to it. A refund may arrive before its order. */
 class Waits extends Error {}
 
+/** What who carries an event out knows already, and need not read: absent for the sweeper. */
+interface Known {
+  /** The account as it was read before the event was written down. */
+  readonly account?: Account
+  /** Written down by this very call: nothing was ever decided for it. */
+  readonly isNew?: boolean
+}
+
 /** The line of an event's entry; null when there is none to be, such as for an account that is closed. */
 async function posted(
   work: Work,
   event: LedgerEvent,
-  { decide }: Pick<AccountChange<Line, string>, 'decide'>,
+  change: Pick<AccountChange<Line, never>, 'decide' | 'account'>,
 ): Promise<Line | null> {
-  const line = await changeAccount(work, event.member, { command: commandOf(event), decide, reply: (posted) => posted })
+  const command = commandOf(event)
+  const line = await changeAccount(work, event.member, { ...change, command, reply: (posted) => posted })
   // An account that a hand has touched is put right some day, and what is owed to it is not lost until then.
   if (line instanceof Refusal && line.code === 'account_frozen') throw new Waits()
   return line instanceof Refusal ? null : line
 }
 
-async function award(work: Work, event: LedgerEvent, decision: Award): Promise<Line | null> {
+async function award(work: Work, event: LedgerEvent, decision: Award, known: Known): Promise<Line | null> {
   const op = `ev|${event._id}`
   const { points, on, expiresOn, vestsOn, budget } = decision
-  if (budget && (await takeFromQuota(work, budget, { op, amount: points })) === 'none_left') return null
+  // Known is only what was true before; who goes on later looks whether there still is someone to have it.
+  const account = known.account ?? (await accountOf(work, event.member))
+  // guard: no-account-no-budget
+  if (!account) return null
+  if (budget && (await takeFromQuota(work, budget, { op, amount: points, isNew: known.isNew })) === 'none_left')
+    return null
   return posted(work, event, {
-    decide(account) {
+    account,
+    decide(current) {
       const cause = { op, ref: event.ref, trace: event.trace }
       const earned = { points, on, expiresOn }
       // Posted so late that it would have vested already: then it is simply earned.
       const isHeld = vestsOn !== undefined && vestsOn > work.today
-      return { posting: isHeld ? hold(cause, account, { ...earned, vestsOn }) : accrual(cause, account, earned) }
+      return { posting: isHeld ? hold(cause, current, { ...earned, vestsOn }) : accrual(cause, current, earned) }
     },
   })
 }
@@ -98,31 +114,35 @@ async function takeBack(work: Work, event: LedgerEvent, { points, of, policy }: 
   if (!created) return null
   const cause = { op: `cb|${event._id}`, ref: event.ref, trace: event.trace }
   return posted(work, event, {
-    decide(current) {
-      const posting = clawback(cause, current, { points, created, policy })
-      return posting ? { posting } : refuse('nothing_to_take')
-    },
+    account,
+    // That there was nothing to take stands in the journal: should the event stay open, it does not take later.
+    decide: (current) => ({
+      posting: clawback(cause, current, { points, created, policy }) ?? untaken(cause),
+    }),
   })
 }
 
-const eventOperation: Operation<LedgerEvent, Line | null> = {
+const eventOperation = (known: Known): Operation<LedgerEvent, Line | null> => ({
   name: 'ledger-events',
   collection: events,
   async steps(work, event) {
     const { decision } = event
-    return decision.kind === 'award' ? award(work, event, decision) : takeBack(work, event, decision)
+    return decision.kind === 'award' ? award(work, event, decision, known) : takeBack(work, event, decision)
   },
-}
+})
 
-/** What became of an event: `waits` for the one it takes back, or `done`, with its entry when it has one. */
+/**
+ * What became of an event: `waits` for the one it takes back, or `done`, with its entry when it has one; `no_account`
+ * when there is nobody to have it, and nothing was written.
+ */
 export interface Applied {
-  readonly state: 'done' | 'waits'
+  readonly state: 'done' | 'waits' | 'no_account'
   readonly line: Line | null
 }
 
-async function settleEvent(work: Work, event: LedgerEvent): Promise<Applied> {
+async function settleEvent(work: Work, event: LedgerEvent, known: Known): Promise<Applied> {
   try {
-    return { state: 'done', line: await carryOut(work, eventOperation, event) }
+    return { state: 'done', line: await carryOut(work, eventOperation(known), event) }
   } catch (error) {
     if (!(error instanceof Waits)) throw error
     return { state: 'waits', line: null }
@@ -131,25 +151,30 @@ async function settleEvent(work: Work, event: LedgerEvent): Promise<Applied> {
 
 /**
  * Records something that happened and does what follows from it, once, however often and in whatever order it is
- * delivered. What was decided when it first came in stands.
+ * delivered. What was decided when it first came in stands. For someone without an open account nothing is recorded:
+ * it may come again.
  */
 export async function applyEvent(
   work: Work,
   happened: Pick<LedgerEvent, 'member' | 'ref' | 'trace' | 'decision'> & { readonly id: string },
 ): Promise<Applied> {
   const { id, ...rest } = happened
+  const account = await accountOf(work, happened.member)
+  // guard: event-needs-account
+  if (!account) return { state: 'no_account', line: null }
   const event: LedgerEvent = { _id: id, schema: 1, ...rest, atMs: work.nowMs, openSinceMs: work.nowMs }
   const recorded = (await ensureDocument(work, events, event)) ?? event
   if (recorded.openSinceMs === null) {
-    const account = await accountOf(work, recorded.member)
-    return { state: 'done', line: account && (await recordedLine(work, account, commandOf(recorded))) }
+    const now = await accountOf(work, recorded.member)
+    return { state: 'done', line: now && (await recordedLine(work, now, commandOf(recorded))) }
   }
-  return settleEvent(work, recorded)
+  const isNew = recorded === event
+  return settleEvent(work, recorded, recorded.member === happened.member ? { account, isNew } : { isNew })
 }
 
 /** Goes on with events whose function ended, and with those that wait. */
 export const openEventsJob: Job = {
   name: 'ledger-open-events',
   everyMinutes: 1,
-  slice: (work, position) => sweepSlice(work, events, position, (event) => settleEvent(work, event)),
+  slice: (work, position) => sweepSlice(work, events, position, (event) => settleEvent(work, event, {})),
 }

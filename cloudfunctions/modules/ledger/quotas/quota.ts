@@ -37,7 +37,8 @@ export interface Quota {
 
 /** Decisions a shard holds before the next generation begins: the document stays small. */
 const SEAL_AT = 480
-const GENERATIONS_FOLLOWED = 1_000
+/** Sealed generations that are read at once. */
+const GENERATIONS_PER_READ = 20
 
 const shardIdOf = (quota: string, shard: number, generation: number) => `${quota}|${shard}|${generation}`
 
@@ -63,67 +64,113 @@ export async function createQuota(work: Work, quota: Quota, cap: number): Promis
   }
 }
 
+interface Wanted {
+  readonly op: string
+  readonly amount: number
+  /** Nobody has ever asked for it: what was decided long ago need not be read. */
+  readonly isNew?: boolean | undefined
+}
+
 /**
  * Takes an amount for an operation, once: asked again, it answers as it did. No refusal is ever followed by a taking,
  * since the shard remembers the refusal before anybody is told of it.
  */
-export async function takeFromQuota(
-  work: Work,
-  quota: Quota,
-  wanted: { readonly op: string; readonly amount: number },
-): Promise<'taken' | 'none_left'> {
+export async function takeFromQuota(work: Work, quota: Quota, wanted: Wanted): Promise<'taken' | 'none_left'> {
   const first = Number.parseInt(sha256(wanted.op).slice(0, 8), 16) % quota.shards
   for (let tried = 0; tried < quota.shards; tried += 1) {
     const shard = (first + tried) % quota.shards
-    if ((await decideAt(work, quota.id, shard, wanted)) === 'taken') return 'taken'
+    if ((await decideAt(work, { quota: quota.id, shard }, wanted)) === 'taken') return 'taken'
   }
   return 'none_left'
 }
 
-type Decided = { readonly amount: number } | { readonly sealedWith: number }
+type Place = Pick<QuotaShard, 'quota' | 'shard'>
+type Answer = 'taken' | 'none_left'
 
-async function decideAt(
-  work: Work,
-  quota: string,
-  shard: number,
-  wanted: { readonly op: string; readonly amount: number },
-): Promise<'taken' | 'none_left'> {
-  for (let generation = 0; generation < GENERATIONS_FOLLOWED; generation += 1) {
-    const _id = shardIdOf(quota, shard, generation)
-    const decided = await untilSettled(work, () => decideOnce(work, _id, wanted))
-    if ('amount' in decided) {
-      if (isLookedAt(wanted.op)) await sealWhenFull(work, _id)
-      return decided.amount > 0 ? 'taken' : 'none_left'
-    }
-    const left = decided.sealedWith
-    await ensureDocument(work, quotas, newShard(quota, shard, generation + 1, left, left))
-  }
-  throw new Error(`quota ${quota} has too many generations`)
+const answerOf = ({ amount }: Decision): Answer => (amount > 0 ? 'taken' : 'none_left')
+
+/** Where the search for an operation's decision has got to. */
+interface Search {
+  /** The generation that decides, as far as is known. */
+  generation: number
+  /** The first one that may have decided it already and was not looked at; null when there is none. */
+  unread: number | null
+}
+
+async function decideAt(work: Work, place: Place, wanted: Wanted): Promise<Answer> {
+  const search: Search = { generation: 0, unread: wanted.isNew ? null : 0 }
+  return untilSettled<Answer>(work, async () => {
+    const outcome = await decideOnce(work, place, wanted, search)
+    // Sealed: the newest generation was found meanwhile, and decides at once.
+    const decided = outcome === 'sealed' ? await decideOnce(work, place, wanted, search) : outcome
+    if (typeof decided === 'string') return 'again'
+    if (isLookedAt(wanted.op)) await sealWhenFull(work, shardIdOf(place.quota, place.shard, search.generation))
+    return { value: answerOf(decided) }
+  })
 }
 
 async function decideOnce(
   work: Work,
-  _id: string,
-  { op, amount }: { readonly op: string; readonly amount: number },
-): Promise<{ readonly value: Decided } | 'again'> {
+  place: Place,
+  { op, amount }: Wanted,
+  search: Search,
+): Promise<Decision | 'sealed' | 'again'> {
+  const _id = shardIdOf(place.quota, place.shard, search.generation)
   // guard: quota-once
   const undecided = { none: { field: 'op', value: op } }
   // guard: quota-take
   const enough = { _id, sealed: false, decided: undecided, left: { atLeast: amount } }
   const take = { inc: { left: -amount }, push: { decided: [{ op, amount }] } }
-  if (await work.store.update(quotas, enough, take)) return { value: { amount } }
+  if (await written(search, () => work.store.update(quotas, enough, take))) return { op, amount }
+  const newest = await newestOf(work, place)
+  const decision = newest.decided.find((known) => known.op === op)
+  if (decision) return decision
+  if (newest.generation > search.generation) return (await decidedBefore(work, newest, op, search)) ?? 'sealed'
+  if (newest.sealed) {
+    const { left, generation } = newest
+    await ensureDocument(work, quotas, newShard(place.quota, place.shard, generation + 1, left, left))
+    return 'again'
+  }
   // The refusal is written before it is told, so that a taking which was lost on its way cannot arrive after it.
   // guard: quota-fence
-  await work.store.update(
-    quotas,
-    { _id, sealed: false, decided: undecided },
-    { push: { decided: [{ op, amount: -1 }] } },
-  )
-  const found = await work.store.get(quotas, _id)
-  if (!found) throw new Error(`quota shard ${_id} was never made`)
-  const decision = found.decided.find((known) => known.op === op)
-  if (decision) return { value: decision }
-  return found.sealed ? { value: { sealedWith: found.left } } : 'again'
+  const open = { _id, sealed: false, decided: undecided }
+  const never = { push: { decided: [{ op, amount: -1 }] } }
+  return (await written(search, () => work.store.update(quotas, open, never))) ? { op, amount: -1 } : 'again'
+}
+
+/** A write of a decision: while it is not known what became of it, its generation is one that may have decided. */
+async function written(search: Search, write: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await write()
+  } catch (error) {
+    // guard: quota-unread
+    search.unread ??= search.generation
+    throw error
+  }
+}
+
+async function newestOf(work: Work, { quota, shard }: Place): Promise<QuotaShard> {
+  const equals = { quota, shard }
+  const page = await work.store.find(quotas, { index: 'byQuota', equals, order: 'descending', limit: 1 })
+  const newest = page.items[0]
+  if (!newest) throw new Error(`quota shard ${quota}|${shard} was never made`)
+  return newest
+}
+
+/** What a sealed generation decided for an operation; when none did, none ever will, and the search is at the newest. */
+async function decidedBefore(work: Work, newest: QuotaShard, op: string, search: Search): Promise<Decision | null> {
+  const { quota, shard, generation } = newest
+  // guard: quota-earlier
+  for (let from = search.unread ?? generation; from < generation; from += GENERATIONS_PER_READ) {
+    const count = Math.min(GENERATIONS_PER_READ, generation - from)
+    const ids = Array.from({ length: count }, (_, nth) => shardIdOf(quota, shard, from + nth))
+    const sealed = await work.store.getMany(quotas, ids)
+    const decision = sealed.flatMap(({ decided }) => decided).find((known) => known.op === op)
+    if (decision) return decision
+  }
+  search.unread = null
+  search.generation = generation
+  return null
 }
 
 /** One operation in sixteen looks how full its shard is: a call that the others save. */
