@@ -3,6 +3,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -11,6 +12,8 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Database } from '../database/database'
+import { FileStore } from '../files/file-store'
+import { diskNameOf } from '../files/stored-file'
 import { openDataFolder } from './data-folder'
 import { takeOwnership } from './ownership'
 import { processIdentity } from './process-identity'
@@ -30,8 +33,11 @@ async function fill(): Promise<void> {
   const documents = Array.from({ length: 400 }, (_, n) => ({ _id: `d${n}`, n, name: `member number ${n}` }))
   await database.importDocuments('plain', documents)
   await database.close()
+  await new FileStore(folder.filesPath).put('shops/one.png', Buffer.alloc(5_000, 7), { nowMs: 0 })
   folder.release()
 }
+
+const storedFile = () => inside('files', diskNameOf('shops/one.png'))
 
 function contents(): Record<string, string> {
   const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
@@ -60,6 +66,9 @@ describe('a data folder', () => {
     ['with one letter of one document changed', changeOneLetter, /已损坏.*plain\/d2/],
     ['without its label', () => rmSync(inside('local-cloud.json')), /已损坏.*local-cloud\.json/],
     ['with a broken label', () => writeFileSync(inside('local-cloud.json'), '{"magic":'), /已损坏/],
+    ['with a file cut off', () => truncateSync(storedFile(), 4_000), /已损坏.*shops\/one\.png 不完整/],
+    ['with a file emptied', () => truncateSync(storedFile(), 0), /已损坏.*无法读取/],
+    ['with a file of another path', () => moveFile('shops/two.png'), /已损坏.*无法读取/],
     ['of somebody else', () => writeFileSync(inside('local-cloud.json'), '{"magic":"x","version":1}'), /已损坏/],
     [
       'of a newer version',
@@ -73,6 +82,10 @@ describe('a data folder', () => {
     const bytes = readFileSync(file)
     bytes.fill(0x5a, at, at + length)
     writeFileSync(file, bytes)
+  }
+
+  function moveFile(cloudPath: string): void {
+    renameSync(storedFile(), inside('files', diskNameOf(cloudPath)))
   }
 
   function changeOneLetter(): void {

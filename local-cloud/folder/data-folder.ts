@@ -2,15 +2,18 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { buildSync } from 'esbuild'
+import { readStoredFiles } from '../files/stored-file'
 import { takeOwnership } from './ownership'
 
 const magic = 'local-cloud data'
 const version = 1
 const label = 'local-cloud.json'
 const store = 'database'
+const files = 'files'
 
 export interface DataFolder {
   readonly databasePath: string
+  readonly filesPath: string
   release(): void
 }
 
@@ -64,6 +67,15 @@ function checkDatabase(dir: string): void {
   throw damaged(dir, run.stderr.trim().split('\n').at(-1) || `数据库无法读取：${run.signal ?? run.status}`)
 }
 
+function checkFiles(dir: string): void {
+  const folder = path.join(dir, files)
+  try {
+    if (existsSync(folder)) readStoredFiles(folder)
+  } catch (error) {
+    throw damaged(dir, (error as Error).message)
+  }
+}
+
 /** Opens a data folder, making it when it is not there. A damaged, newer or foreign one is refused and left as it is. */
 export function openDataFolder(dir: string): DataFolder {
   mkdirSync(dir, { recursive: true })
@@ -73,10 +85,11 @@ export function openDataFolder(dir: string): DataFolder {
     else {
       checkLabel(dir)
       if (existsSync(path.join(dir, store))) checkDatabase(dir)
+      checkFiles(dir)
     }
   } catch (error) {
     release()
     throw error
   }
-  return { databasePath: path.join(dir, store), release }
+  return { databasePath: path.join(dir, store), filesPath: path.join(dir, files), release }
 }
