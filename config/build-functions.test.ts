@@ -46,6 +46,16 @@ describe('the built functions', () => {
     for (const rule of Object.values(rules)) expect(rule).toEqual({ read: false, write: false })
   })
 
+  it('may ask the same services of WeChat in the cloud and on local-cloud', () => {
+    const onLocalCloud = readCloudJson(outDir).functions.map(({ name, openapi }) => ({ name, openapi }))
+    const inTheCloud = doors.map((name) => {
+      const { permissions } = JSON.parse(read(outDir, name, 'config.json'))
+      return { name, openapi: permissions.openapi }
+    })
+    expect(onLocalCloud).toEqual(inTheCloud)
+    expect(onLocalCloud.find(({ name }) => name === 'member')?.openapi).toContain('phonenumber.getPhoneNumber')
+  })
+
   it("come with every collection's indexes for the console", () => {
     const { collections } = readCloudJson(outDir)
     expect(readdirSync(join(importDir, 'indexes')).sort()).toEqual(collections.map(({ name }) => `${name}.json`).sort())
@@ -65,6 +75,7 @@ it.each([
   ['an unknown field', { audience: 'member' }],
   ['a time limit the cloud does not give', { timeoutSeconds: 61 }],
   ['a trigger of five fields', { triggers: [{ name: 'tick', config: '* * * * *' }] }],
+  ['a permission for everything', { permissions: { openapi: ['*'] } }],
 ])('a door with %s is refused by name', (_, wrong) => {
   const right = { timeoutSeconds: 20, clientInvoke: true, httpPath: null, triggers: [], permissions: { openapi: [] } }
   expect(parseDoor('member', JSON.stringify(right)).name).toBe('member')

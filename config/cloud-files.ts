@@ -8,7 +8,7 @@ const doorConfig = z.strictObject({
   clientInvoke: z.boolean(),
   httpPath: z.nullable(z.string().check(z.regex(/^\/[a-z-]+$/))),
   triggers: z.array(z.strictObject({ name: z.string(), config: z.string().check(z.regex(/^\S+( \S+){6}$/)) })),
-  permissions: z.strictObject({ openapi: z.array(z.string()) }),
+  permissions: z.strictObject({ openapi: z.array(z.string().check(z.regex(/^[a-zA-Z0-9]+(\.[a-zA-Z0-9]+)+$/))) }),
 })
 
 export interface Door extends z.output<typeof doorConfig> {
@@ -24,7 +24,7 @@ export function parseDoor(name: string, text: string): Door {
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
 
-/** All that local-cloud knows of the product: collections with their indexes and rules, functions with their triggers. */
+/** All that local-cloud knows of the product: collections with their indexes and rules, functions with their triggers and permissions. */
 export function cloudJson(collections: readonly Collection[], doors: readonly Door[]): string {
   return json({
     schema: 1,
@@ -33,12 +33,13 @@ export function cloudJson(collections: readonly Collection[], doors: readonly Do
       indexes: indexes.map((index) => ({ name: index.name, fields: index.fields, unique: index.unique ?? false })),
       rule,
     })),
-    functions: doors.map(({ name, timeoutSeconds, httpPath, clientInvoke, triggers }) => ({
+    functions: doors.map(({ name, timeoutSeconds, httpPath, clientInvoke, triggers, permissions }) => ({
       name,
       timeoutSeconds,
       httpPath,
       clientInvoke,
       triggers,
+      permissions,
     })),
   })
 }

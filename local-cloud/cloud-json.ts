@@ -25,6 +25,8 @@ export interface FunctionDeclaration {
   readonly httpPath: string | null
   readonly clientInvoke: boolean
   readonly triggers: readonly TriggerDeclaration[]
+  /** The services of WeChat that it may call through `cloud.openapi`. */
+  readonly openapi: readonly string[]
 }
 
 export interface CloudDeclaration {
@@ -68,6 +70,16 @@ function triggers(raw: unknown, where: string): TriggerDeclaration[] {
   })
 }
 
+function openapi(raw: unknown, where: string): readonly string[] {
+  const { openapi: names = [] } = (raw ?? {}) as Json
+  if (!Array.isArray(names)) fail(`${where}.openapi`, 'is not a list')
+  return names.map((one, at) =>
+    typeof one === 'string' && /^[A-Za-z0-9]+(\.[A-Za-z0-9]+)+$/.test(one)
+      ? one
+      : fail(`${where}.openapi[${at}]`, 'is not the name of a service, such as wxacode.getUnlimited'),
+  )
+}
+
 function cloudFunction(raw: Json, where: string): FunctionDeclaration {
   const { timeoutSeconds, httpPath } = raw
   if (typeof timeoutSeconds !== 'number' || !(timeoutSeconds > 0) || timeoutSeconds > longestTimeoutSeconds)
@@ -80,6 +92,7 @@ function cloudFunction(raw: Json, where: string): FunctionDeclaration {
     httpPath: httpPath ?? null,
     clientInvoke: raw.clientInvoke === true,
     triggers: triggers(raw.triggers, `${where}.triggers`),
+    openapi: openapi(raw.permissions, `${where}.permissions`),
   }
 }
 

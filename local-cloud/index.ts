@@ -5,6 +5,8 @@ import { readCloudJson } from './cloud-json'
 import { serveConsole } from './console/serve-console'
 import { Database } from './database/database'
 import type { Fields } from './database/ejson'
+import { FileStore } from './files/file-store'
+import { UploadTickets } from './files/upload-tickets'
 import { openDataFolder } from './folder/data-folder'
 import { BundleWatch } from './functions/bundle-watch'
 import { Functions } from './functions/functions'
@@ -13,6 +15,7 @@ import { Faults } from './gateway/faults'
 import { refuse } from './gateway/http'
 import { SdkEndpoint } from './gateway/sdk-endpoint'
 import { listen, type Site, sdkPath } from './gateway/server'
+import { PhoneBook } from './openapi/phone-book'
 import { Timers } from './timers/timers'
 
 export interface LocalCloudOptions {
@@ -48,7 +51,7 @@ export interface LocalCloud {
   call(functionName: string, event: unknown, caller?: { openid?: string; source?: string }): Promise<unknown>
   /** Makes the collection when needed and inserts in durable commits. Unique indexes hold. */
   importDocuments(collection: string, documents: readonly object[]): Promise<void>
-  openSession(caller?: { openid?: string; source?: string }): Session
+  openSession(caller?: { openid?: string; source?: string; openapi?: readonly string[] }): Session
   nowMs(): number
   close(): Promise<void>
 }
@@ -70,12 +73,15 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const folder = openDataFolder(path.resolve(options.dataDir))
   const clock = new Clock()
   const database = new Database(folder.databasePath, () => clock.nowMs())
+  const storage = { files: new FileStore(folder.filesPath), tickets: new UploadTickets() }
+  const phoneBook = new PhoneBook()
   const faults = new Faults()
   let sdkUrl = ''
   const functions = new Functions(clock, functionEnv, () => sdkUrl)
   const timers = new Timers(functions, clock, log)
-  const sdk = new SdkEndpoint(database, functions.sessions, clock, faults, log)
-  const parts = { database, functions, clock, timers, faults, sdk, site, console: serveConsole, log }
+  const sdk = new SdkEndpoint({ database, storage, phoneBook, sessions: functions.sessions, clock, faults, log })
+  const local = { database, storage, phoneBook, functions, clock, timers, faults }
+  const parts = { ...local, sdk, site, console: serveConsole, log }
   const listening = await listen(parts, options.port).catch(async (error: NodeJS.ErrnoException) => {
     await database.close()
     folder.release()
@@ -105,7 +111,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     importDocuments: (collection, documents) => database.importDocuments(collection, documents as readonly Fields[]),
     openSession(caller) {
       const known = callerOf(caller)
-      const token = functions.sessions.open(known)
+      const token = functions.sessions.open({ openapi: caller?.openapi ?? [] })
       const environment = {
         ...instanceEnvironment(sdkUrl, functionEnv),
         ...invocationEnvironment(known, token, 'session'),
@@ -120,6 +126,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       await functions.close()
       listening.server.closeAllConnections()
       sdk.close()
+      storage.files.close()
       await database.close()
       folder.release()
     },

@@ -83,14 +83,14 @@ export class Functions {
   /** Calls a function and answers the JSON text of what it returned. */
   async call(name: string, event: unknown, caller: Caller): Promise<string> {
     const pool = this.pool(name)
-    const { timeoutSeconds, clientInvoke } = pool.bundle.declaration
+    const { timeoutSeconds, clientInvoke, openapi } = pool.bundle.declaration
     if (caller.openid !== undefined && !clientInvoke)
       throw new FunctionError('PERMISSION_DENIED', `${name} may not be called from a mini program`)
     const text = eventText(event, caller)
     if (Buffer.byteLength(text) > largestMessageBytes)
       throw new FunctionError('PAYLOAD_TOO_LARGE', `the event for ${name} is larger than 6 MB`)
     const requestId = randomUUID()
-    const token = this.sessions.open(caller)
+    const token = this.sessions.open({ openapi })
     const environment = invocationEnvironment(caller, token, requestId)
     const atMs = this.clock.nowMs()
     try {

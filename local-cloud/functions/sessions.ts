@@ -7,7 +7,7 @@ export interface Caller {
 }
 
 const environmentId = 'local-env'
-const appid = 'wxlocal'
+export const appid = 'wxlocal'
 
 /** An all-digit openid becomes a number inside the SDK and no longer equals itself. */
 export function isOpenid(openid: string): boolean {
@@ -51,21 +51,28 @@ export function eventText(event: unknown, { openid }: Caller): string {
   return JSON.stringify(text ?? {})
 }
 
-/** The tokens of running invocations. A database request without one is from nobody we started. */
-export class Sessions {
-  private readonly callers = new Map<string, Caller>()
+/** What a running invocation may do beside reading and writing. */
+export interface Grant {
+  /** The services of WeChat that its function may call. */
+  readonly openapi: readonly string[]
+}
 
-  open(caller: Caller): string {
+/** The tokens of running invocations. A request without one is from nobody we started. */
+export class Sessions {
+  private readonly grants = new Map<string, Grant>()
+
+  open(grant: Grant): string {
     const token = randomBytes(16).toString('hex')
-    this.callers.set(token, caller)
+    this.grants.set(token, grant)
     return token
   }
 
   close(token: string): void {
-    this.callers.delete(token)
+    this.grants.delete(token)
   }
 
-  caller(token: unknown): Caller | undefined {
-    return typeof token === 'string' ? this.callers.get(token) : undefined
+  /** undefined for a token of no running invocation. */
+  grant(token: unknown): Grant | undefined {
+    return typeof token === 'string' ? this.grants.get(token) : undefined
   }
 }

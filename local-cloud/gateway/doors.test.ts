@@ -9,9 +9,11 @@ exports.main = async (event) => {
   return { event, identity: cloud.getWXContext() }
 }
 `
-const hook = `exports.main = async (event) => {
+const hook = `
+const cloud = require('wx-server-sdk')
+exports.main = async (event) => {
   const { answer } = JSON.parse(event.body)
-  return answer || event
+  return answer || { ...event, identity: cloud.getWXContext() }
 }`
 
 const local = new TestCloud()
@@ -26,17 +28,26 @@ beforeAll(
 )
 afterAll(() => local.remove())
 
-/** fetch does not let Host be set. */
-function raw(headers: Record<string, string>, path = '/functions/echo'): Promise<number> {
+/** fetch does not let Host be set, and sends every header name in lower case. */
+function exchange(
+  path: string,
+  headers: Record<string, string>,
+  body: string,
+): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const { port } = new URL(local.cloud.address)
     const sent = request({ port, host: '127.0.0.1', path, method: 'POST', headers }, (response) => {
-      response.resume()
-      resolve(response.statusCode ?? 0)
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }))
     })
     sent.on('error', reject)
-    sent.end('{}')
+    sent.end(body)
   })
+}
+
+async function raw(headers: Record<string, string>, path = '/functions/echo'): Promise<number> {
+  return (await exchange(path, headers, '{}')).status
 }
 
 describe('POST /functions/<name>', () => {
@@ -92,24 +103,29 @@ describe('POST /functions/<name>', () => {
 describe('POST /http/<path>', () => {
   test('delivers the event of an HTTP trigger, its body untouched', async () => {
     const body = '{ "amountFen":1,\n"name":"茶" }'
-    const reply = await local.http('POST', '/http/hook?since=5', body, {
-      'content-type': 'application/json',
-      'x-sign': 'ab',
-    })
-    expect(reply.json()).toMatchObject({
+    const sent = { 'Content-Type': 'application/json', 'X-Shop-Sign': 'Ab' }
+    const { headers, ...event } = JSON.parse((await exchange('/http/hook?since=5', sent, body)).text)
+    expect(event).toEqual({
       httpMethod: 'POST',
       path: '/hook',
-      headers: { 'x-sign': 'ab' },
       queryStringParameters: { since: '5' },
       body,
       isBase64Encoded: false,
+      identity: { APPID: 'wxlocal', ENV: 'local-env', SOURCE: 'wx_http' },
     })
+    expect(headers['x-shop-sign']).toBe('Ab')
+    expect(Object.keys(headers).filter((name) => name !== name.toLowerCase())).toEqual([])
   })
 
   test('lets the function decide status, headers and body', async () => {
     const answer = { statusCode: 401, headers: { 'x-why': 'sign' }, body: 'no' }
     const reply = await local.http('POST', '/http/hook', { answer })
     expect({ status: reply.status, text: reply.text }).toEqual({ status: 401, text: 'no' })
+  })
+
+  test('is nobody, whoever the request says it is', async () => {
+    const reply = await local.http('POST', '/http/hook', {}, { 'x-wx-openid': 'oAnna' })
+    expect(reply.json().identity).toEqual({ APPID: 'wxlocal', ENV: 'local-env', SOURCE: 'wx_http' })
   })
 
   test('reaches only functions with a path', async () => {

@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { FunctionError, type FunctionErrorCode, type Functions } from '../functions/functions'
-import { isOpenid } from '../functions/sessions'
-import { isJson, parseJson, readBody, refuse, sendJson } from './http'
+import { isJson, openidOf, parseJson, readBody, refuse, sendJson } from './http'
 
 const largestEventBytes = 6 * 1024 * 1024
 
@@ -32,9 +31,7 @@ export async function serveFunction(
   response: ServerResponse,
 ) {
   const event = parseJson(await jsonBody(request))
-  const openid = request.headers['x-wx-openid']
-  if (openid !== undefined && !(typeof openid === 'string' && isOpenid(openid)))
-    throw refuse(400, 'INVALID_OPENID', 'x-wx-openid is not an openid (letters, digits, - and _, not digits alone)')
+  const openid = openidOf(request)
   const caller = openid === undefined ? { source: 'wx_devtools' } : { openid, source: 'wx_client' }
   sendJson(response, 200, await functions.call(name, event, caller))
 }

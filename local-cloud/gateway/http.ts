@@ -1,4 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isOpenid } from '../functions/sessions'
+
+/** One less than a query may return: the row beyond the page tells whether there is a next one. */
+const mostRows = 999
 
 /** An answer that is decided: a status and a body to send as JSON. */
 export class HttpAnswer extends Error {
@@ -38,6 +42,21 @@ export function isJson(request: IncomingMessage): boolean {
   return /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')
 }
 
+/** Who calls, as the header says: a user, or without it nobody, which is the cloud console. */
+export function openidOf(request: IncomingMessage): string | undefined {
+  const openid = request.headers['x-wx-openid']
+  if (openid !== undefined && !(typeof openid === 'string' && isOpenid(openid)))
+    throw refuse(400, 'INVALID_OPENID', 'x-wx-openid is not an openid (letters, digits, - and _, not digits alone)')
+  return openid
+}
+
+export function limitOf(query: URLSearchParams, fallback: number): number {
+  const limit = Number(query.get('limit') ?? fallback)
+  if (!Number.isInteger(limit) || limit < 1 || limit > mostRows)
+    throw refuse(400, 'INVALID_PARAM', `limit is not in 1..${mostRows}`)
+  return limit
+}
+
 export function sendJson(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
@@ -45,6 +64,11 @@ export function sendJson(response: ServerResponse, status: number, text: string)
     'cache-control': 'no-store',
   })
   response.end(text)
+}
+
+/** Where the caller reached us, for the addresses that are handed out. */
+export function addressOf(request: IncomingMessage): string {
+  return `http://${request.headers.host}`
 }
 
 /** The name in a Host header, without its port. */

@@ -3,14 +3,14 @@ import type { Clock } from '../clock'
 import type { Database } from '../database/database'
 import { decodeFields, type Fields } from '../database/ejson'
 import type { Functions } from '../functions/functions'
+import { isOpenid } from '../functions/sessions'
+import type { PhoneBook } from '../openapi/phone-book'
 import type { Timers } from '../timers/timers'
 import type { Faults } from './faults'
-import { isJson, parseJson, readBody, refuse, sendJson } from './http'
+import { isJson, limitOf, parseJson, readBody, refuse, sendJson } from './http'
 
 const largestBodyBytes = 17 * 1024 * 1024
 const longestClockJumpMs = 100 * 366 * 86_400_000
-/** One less than a query may return: the row beyond the page tells whether there is a next one. */
-const mostRows = 999
 
 export interface LocalParts {
   readonly database: Database
@@ -18,6 +18,7 @@ export interface LocalParts {
   readonly clock: Clock
   readonly timers: Timers
   readonly faults: Faults
+  readonly phoneBook: PhoneBook
 }
 
 interface LocalRequest {
@@ -28,13 +29,6 @@ interface LocalRequest {
 }
 
 type Route = (parts: LocalParts, request: LocalRequest) => unknown | Promise<unknown>
-
-function limitOf(query: URLSearchParams, fallback: number): number {
-  const limit = Number(query.get('limit') ?? fallback)
-  if (!Number.isInteger(limit) || limit < 1 || limit > mostRows)
-    throw refuse(400, 'INVALID_PARAM', `limit is not in 1..${mostRows}`)
-  return limit
-}
 
 function filterOf(query: URLSearchParams, nowMs: number): Fields {
   return decodeFields(query.get('query') || '{}', 'query', nowMs)
@@ -93,12 +87,27 @@ const faults: Route = async ({ faults }, { method, body }) => {
   return faults.state()
 }
 
+/** What a tap on WeChat's phone button gives a page: a code that only a function can turn into the number. */
+const phones: Route = async ({ phoneBook, clock }, { body }) => {
+  const { openid, phoneNumber } = await body()
+  if (typeof phoneNumber !== 'string' || !/^1\d{10}$/.test(phoneNumber))
+    throw refuse(
+      400,
+      'INVALID_PARAM',
+      'phoneNumber is not the number of a mobile phone in China: 11 digits, the first a 1',
+    )
+  if (openid !== undefined && !(typeof openid === 'string' && isOpenid(openid)))
+    throw refuse(400, 'INVALID_OPENID', 'openid is not an openid')
+  return { code: phoneBook.issue(phoneNumber, { openid, nowMs: clock.nowMs() }) }
+}
+
 const functionList: Route = ({ functions }) => ({
-  items: functions.list().map(({ name, timeoutSeconds, httpPath, triggers }) => ({
+  items: functions.list().map(({ name, timeoutSeconds, httpPath, triggers, openapi }) => ({
     name,
     timeoutSeconds,
     httpPath,
     triggers,
+    openapi,
   })),
 })
 
@@ -111,6 +120,7 @@ const routes: Record<string, { methods: readonly string[]; route: Route }> = {
   clock: { methods: ['GET', 'POST', 'DELETE'], route: clock },
   timers: { methods: ['GET', 'POST'], route: timers },
   faults: { methods: ['GET', 'POST'], route: faults },
+  phones: { methods: ['POST'], route: phones },
   functions: { methods: ['GET'], route: functionList },
   log: { methods: ['GET'], route: log },
   // Filled by the issue that first sends a message through the platform.

@@ -4,8 +4,12 @@ import type { Clock } from '../clock'
 import type { Database } from '../database/database'
 import { DatabaseRefusal } from '../database/refusal'
 import type { Sessions } from '../functions/sessions'
+import { readForm } from '../openapi/form'
+import { answerOpenApi } from '../openapi/open-api'
+import type { PhoneBook } from '../openapi/phone-book'
 import type { Faults } from './faults'
-import { HttpAnswer, parseJson, readBody, sendJson } from './http'
+import { addressOf, HttpAnswer, parseJson, readBody, sendJson } from './http'
+import { type Storage, storageActions } from './storage-actions'
 import { type Body, databaseActions, notServed } from './wire-actions'
 
 const largestRequestBytes = 32 * 1024 * 1024
@@ -15,21 +19,28 @@ type Work = () => Promise<Reply>
 
 const systemError: Reply = { code: 'SYS_ERR', message: 'resource system error (injected by /_local/faults)' }
 
+const nobody: Reply = { code: 'SIGN_PARAM_INVALID', message: 'wxCloudApiToken is not that of a running invocation' }
+
+export interface SdkParts {
+  readonly database: Database
+  readonly storage: Storage
+  readonly phoneBook: PhoneBook
+  readonly sessions: Sessions
+  readonly clock: Clock
+  readonly faults: Faults
+  readonly log: (line: string) => void
+}
+
 /** Where the SDK sends its requests. It answers 200 even to errors, as the cloud does: the SDK reads the body. */
 export class SdkEndpoint {
   private readonly late = new Set<NodeJS.Timeout>()
 
-  constructor(
-    private readonly database: Database,
-    private readonly sessions: Sessions,
-    private readonly clock: Clock,
-    private readonly faults: Faults,
-    private readonly log: (line: string) => void,
-  ) {}
+  constructor(private readonly parts: SdkParts) {}
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const reply = await this.reply(request).catch((error) => this.refusal(error))
     if (reply === 'lost') response.destroy()
+    else if (Buffer.isBuffer(reply)) response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(reply)
     else sendJson(response, 200, JSON.stringify({ requestId: randomUUID(), ...reply }))
   }
 
@@ -41,43 +52,55 @@ export class SdkEndpoint {
   private refusal(error: unknown): Reply {
     if (error instanceof DatabaseRefusal) return { code: error.code, message: error.message }
     if (error instanceof HttpAnswer) return { code: 'INVALID_PARAM', message: error.message }
-    this.log(`gateway: ${error instanceof Error ? error.stack : error}`)
+    this.parts.log(`gateway: ${error instanceof Error ? error.stack : error}`)
     return { code: 'SYS_ERR', message: 'local-cloud failed, see its output' }
   }
 
-  private async reply(request: IncomingMessage): Promise<Reply | 'lost'> {
+  private async reply(request: IncomingMessage): Promise<Reply | Buffer | 'lost'> {
     const bytes = await readBody(request, largestRequestBytes)
-    // Only cloud.openapi sends forms, and their files may be large: what is asked for is not in them.
-    if (/^multipart\//i.test(request.headers['content-type'] ?? ''))
-      return { code: 'NOT_SUPPORTED', message: notServed('wx.openApi') }
+    const contentType = request.headers['content-type'] ?? ''
+    if (/^multipart\//i.test(contentType)) return this.answerForm(readForm(contentType, bytes))
     const body = parseJson(bytes)
     if (typeof body !== 'object' || body === null || Array.isArray(body))
       return { code: 'INVALID_PARAM', message: 'the body is not an object' }
     const { action, wxCloudApiToken } = body as Body
     if (typeof action !== 'string') return { code: 'INVALID_PARAM', message: 'the body names no action' }
-    if (!this.sessions.caller(wxCloudApiToken))
-      return { code: 'SIGN_PARAM_INVALID', message: 'wxCloudApiToken is not that of a running invocation' }
+    if (!this.parts.sessions.grant(wxCloudApiToken)) return nobody
+    if (Object.hasOwn(storageActions, action))
+      return { data: storageActions[action]?.(this.parts.storage, body as Body, addressOf(request)) }
     const served = Object.hasOwn(databaseActions, action) ? databaseActions[action] : undefined
     if (!served) return { code: 'NOT_SUPPORTED', message: notServed(action) }
     if ('transactionId' in body && body.transactionId)
       return { code: 'NOT_SUPPORTED', message: notServed('database.startTransaction') }
-    const nowMs = this.clock.nowMs()
-    return this.withFaults(served.isWrite, async () => ({
-      data: await served.run(this.database, body as Body, nowMs),
-    }))
+    const { database, clock } = this.parts
+    const nowMs = clock.nowMs()
+    return this.withFaults(served.isWrite, async () => ({ data: await served.run(database, body as Body, nowMs) }))
+  }
+
+  /** Only calls of WeChat's services come as forms. */
+  private answerForm(form: ReadonlyMap<string, Buffer>): Reply | Buffer {
+    const text = (name: string) => form.get(name)?.toString('utf8') ?? ''
+    const grant = this.parts.sessions.grant(text('wxCloudApiToken'))
+    if (!grant) return nobody
+    const action = text('action')
+    if (action !== 'wx.openApi') return { code: 'NOT_SUPPORTED', message: notServed(action) }
+    const { phoneBook, clock, log } = this.parts
+    const requestData = form.get('requestData') ?? Buffer.alloc(0)
+    const call = { apiName: text('apiName'), requestData, permitted: grant.openapi }
+    return answerOpenApi(call, { phoneBook, nowMs: clock.nowMs(), log })
   }
 
   private async withFaults(isWrite: boolean, work: Work): Promise<Reply | 'lost'> {
-    const latencyMs = this.faults.latencyMs()
+    const latencyMs = this.parts.faults.latencyMs()
     if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs))
-    switch (this.faults.next(isWrite)) {
+    switch (this.parts.faults.next(isWrite)) {
       case 'none':
         return work()
       case 'error':
         return systemError
       case 'lostReply':
         await work()
-        return this.faults.isConnectionLost() ? 'lost' : systemError
+        return this.parts.faults.isConnectionLost() ? 'lost' : systemError
       case 'lateApply':
         this.applyLate(work)
         return systemError
@@ -90,7 +113,7 @@ export class SdkEndpoint {
       work().catch(() => {
         // Nobody waits for the answer of a late write, and a refused one wrote nothing.
       })
-    }, this.faults.lateAfterMs())
+    }, this.parts.faults.lateAfterMs())
     this.late.add(timer)
   }
 }

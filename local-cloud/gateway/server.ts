@@ -2,9 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { DatabaseRefusal } from '../database/refusal'
 import { functionRefusal, serveFunction, serveHttpTrigger } from './doors'
+import { fileIdPath, serveFileById, serveLocalFiles, serveUpload } from './file-endpoints'
 import { checkLoopback, HttpAnswer, refuse, sendJson } from './http'
 import { type LocalParts, serveLocal } from './local-endpoints'
 import type { SdkEndpoint } from './sdk-endpoint'
+import { localFilesPath, type Storage, uploadPath } from './storage-actions'
 
 export const sdkPath = '/admin'
 
@@ -14,6 +16,7 @@ export type Site = (request: IncomingMessage, response: ServerResponse) => void 
 
 export interface ServedParts extends LocalParts {
   readonly sdk: SdkEndpoint
+  readonly storage: Storage
   readonly site: Site
   readonly console: Site
   readonly log: (line: string) => void
@@ -37,6 +40,9 @@ async function route(parts: ServedParts, request: IncomingMessage, response: Ser
   if (pathname.startsWith('/functions/'))
     return serveFunction(parts.functions, decodeURIComponent(pathname.slice('/functions/'.length)), request, response)
   if (pathname.startsWith('/http/')) return serveHttpTrigger(parts.functions, url, request, response)
+  if (`${pathname}/`.startsWith(localFilesPath)) return serveLocalFiles(parts, url, request, response)
+  if (pathname === fileIdPath) return serveFileById(parts, url, request, response)
+  if (pathname.startsWith(uploadPath)) return serveUpload(parts, pathname, request, response)
   if (pathname.startsWith('/_local/')) return serveLocal(parts, url, request, response)
   if (pathname === '/console' || pathname.startsWith('/console/')) return parts.console(request, response)
   return parts.site(request, response)

@@ -110,8 +110,8 @@ const transactions =
 /** Why an action that the SDK can send is not served here. */
 export function notServed(action: string): string {
   if (/transaction/i.test(action) || action === 'database.modifyAndReturnDoc') return transactions
-  if (action.startsWith('storage.')) return 'local-cloud has no file storage yet'
+  if (action.startsWith('storage.')) return `local-cloud has no ${action}: files are put, read and deleted`
   if (action.startsWith('functions.')) return 'local-cloud has no calls between functions yet'
-  if (action.startsWith('wx.')) return 'local-cloud has no cloud.openapi yet'
+  if (action.startsWith('wx.')) return `local-cloud has no ${action}: of WeChat's services only cloud.openapi`
   return `local-cloud does not know the action ${action}`
 }

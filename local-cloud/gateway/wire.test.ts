@@ -221,16 +221,16 @@ describe('a refusal reaches the function with the number the SDK gives it', () =
       /no calls between functions yet/,
     ],
     [
-      'a message',
-      ({ cloud, refusal }) => refusal(cloud.openapi.subscribeMessage.send({ touser: 'x' })),
-      -501001,
-      /no cloud\.openapi yet/,
+      'a service that the function may not ask',
+      ({ cloud, refusal }) => refusal(cloud.openapi.wxacode.getUnlimited({ scene: 's' })),
+      -604101,
+      /error code: -604101/,
     ],
     [
-      'a file',
-      ({ cloud, refusal }) => refusal(cloud.uploadFile({ cloudPath: 'a', fileContent: Buffer.from('a') })),
+      'a file at a path that is none',
+      ({ cloud, refusal }) => refusal(cloud.uploadFile({ cloudPath: '/a', fileContent: Buffer.from('a') })),
       -1,
-      /no file storage yet/,
+      /the path of a file is/,
     ],
   ])('%s', async (_name, body, errCode, errMsg) => {
     const refused = await run(body)
