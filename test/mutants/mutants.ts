@@ -1,11 +1,5 @@
-/** A guard taken out: the source text after its mark, what stands there instead, and the tests that must notice. */
-export interface Mutant {
-  readonly guard: string
-  readonly file: string
-  readonly from: string
-  readonly to: string
-  readonly tests: readonly string[]
-}
+import { memberMutants } from './member-mutants'
+import type { Mutant } from './mutant'
 
 const CHANGE = 'cloudfunctions/modules/ledger/change.ts'
 const JOBS = 'cloudfunctions/platform/jobs.ts'
@@ -22,6 +16,7 @@ const EVENT_TESTS = ['events/event.test']
 
 /** One for every `// guard: name` in the functions. */
 export const mutants: readonly Mutant[] = [
+  ...memberMutants,
   {
     guard: 'key-in-pages',
     file: CHANGE,

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type Mutant, mutants } from './mutants'
+import type { Mutant } from './mutant'
+import { mutants } from './mutants'
 
 const root = resolve(__dirname, '../..')
 const jest = join(root, 'node_modules/jest/bin/jest.js')

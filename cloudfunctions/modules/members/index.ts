@@ -1,5 +1,6 @@
 /** What other modules may use of members. */
 
+export { claimMemberCode, memberAtCounter } from './card-use/claim'
 export { maskedName } from './domain/masked'
 export { memberOfCode } from './member-of-code'
 export {

@@ -2,6 +2,8 @@ import { defineModule } from '../../platform/module'
 import { sweepJob } from '../../platform/operation'
 import { entryTitles } from '../ledger'
 import { conditions, ruleSources } from '../rules'
+import { forgetCardUsesJob } from './card-use/forget-uses-job'
+import { cardUses } from './card-use/store'
 import { contract } from './contract'
 import { firstEnrolment } from './first-enrolment'
 import { handlers } from './handlers'
@@ -14,9 +16,9 @@ export const members = defineModule({
   name: 'members',
   contract,
   handlers,
-  collections: [memberCollection, profileChanges],
+  collections: [memberCollection, profileChanges, cardUses],
   settings: memberSettings,
-  jobs: [sweepJob(joinOperation)],
+  jobs: [sweepJob(joinOperation), forgetCardUsesJob],
   extends: [
     conditions.with(firstEnrolment),
     ruleSources.with(welcomeRules),
