@@ -1,0 +1,2 @@
+/** What other modules may use of the counter. */
+export { customerOf, customerShown } from './customer'
