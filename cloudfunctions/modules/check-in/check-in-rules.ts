@@ -2,7 +2,7 @@ import { readSettings } from '../../platform/settings'
 import { numberFact, type RuleSource } from '../rules'
 import { checkInSettings } from './settings'
 
-export const CHECKED_IN = 'checked_in'
+export const CHECKED_IN = 'checked_in' as const
 
 /** The ladder on every day, and a prize on top on each named day of the streak. */
 export const checkInRules: RuleSource = {

@@ -2,7 +2,7 @@ import { readSettings } from '../../platform/settings'
 import type { RuleSource } from '../rules'
 import { memberSettings } from './settings'
 
-export const MEMBER_JOINED = 'member_joined'
+export const MEMBER_JOINED = 'member_joined' as const
 
 /** The welcome award: a fixed number of points for the first enrolment. */
 export const welcomeRules: RuleSource = {

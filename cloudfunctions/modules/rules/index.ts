@@ -1,4 +1,6 @@
 /** What other modules may use of the rules core. */
-export { award, conditions, effects, type RuleSource, ruleSources, rulesOn } from './award'
+export { award, conditions, effects, type RuleSource, type RulesInForce, ruleSources, rulesOn } from './award'
 export { defineCondition, defineEffect } from './definitions'
-export { numberFact } from './domain/rule'
+export { type Facts, numberFact, textFact } from './domain/rule'
+export { reasonsOf } from './explain'
+export { type EntryExplanation, entryExplanations } from './explanations'

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type Given, pointsOf } from './domain/evaluate'
+import { type Decision, pointsOf } from './domain/evaluate'
 import type { Facts } from './domain/rule'
 
 /** Why an award is what it is, kept in the entry itself. Executing it again gives the same number. */
@@ -8,7 +8,7 @@ export interface Trace {
   /** The version of the settings the rules were read from; 0 when none was published. */
   readonly version: number
   readonly facts: Facts
-  /** The rules that gave something, each with its points. */
+  /** The rules that gave something, each with its points before any cap. */
   readonly gave: readonly (readonly [rule: string, points: number])[]
 }
 
@@ -19,19 +19,13 @@ const traceSchema = z.object({
   gave: z.array(z.tuple([z.string(), z.int()])),
 })
 
-export function traceOf(event: string, version: number, facts: Facts, given: readonly Given[]): Trace {
-  return { event, version, facts, gave: given.map((one) => [one.rule.id, pointsOf(one)] as const) }
+export function traceOf(event: string, version: number, facts: Facts, { given }: Decision): Trace {
+  const gave = given.map((one) => [one.rule.id, pointsOf(one)] as const).filter(([, points]) => points > 0)
+  return { event, version, facts, gave }
 }
 
 /** The trace of an entry that rules caused; null for any other entry. */
 export function parseTrace(stored: unknown): Trace | null {
   const parsed = z.safeParse(traceSchema, stored)
   return parsed.success ? parsed.data : null
-}
-
-/** How the points add up: `5 + 20 = 25`, or `5` alone. */
-export function formulaOf(trace: Trace): string {
-  const parts = trace.gave.map(([, points]) => points)
-  const sum = parts.reduce((total, part) => total + part, 0)
-  return parts.length < 2 ? String(sum) : `${parts.join(' + ')} = ${sum}`
 }

@@ -1,4 +1,6 @@
-import type { Clause, Condition, Effect, Facts, Intent, Rule, Words } from './rule'
+import type { Rule, Words } from './rule'
+import { type Cap, type Clause, type Condition, type Effect, type Facts, type Intent, numberFact } from './rule'
+import type { RulesOfEvent } from './rule-index'
 
 /** All conditions and effects that the modules know. */
 export interface Vocabulary {
@@ -6,10 +8,24 @@ export interface Vocabulary {
   readonly effects: readonly Effect[]
 }
 
-/** What one rule gave. */
+/** What one rule gives by itself. */
 export interface Given {
   readonly rule: Rule
   readonly intents: readonly Intent[]
+}
+
+/** What a cap took off what the rules gave. */
+export interface Cut {
+  readonly cap: Cap
+  readonly points: number
+}
+
+/** What an event earns: what each rule that applies gives, what caps cut, and what is left. */
+export interface Decision {
+  /** Those that apply and come to nothing included. */
+  readonly given: readonly Given[]
+  readonly cuts: readonly Cut[]
+  readonly points: number
 }
 
 /** A clause's definition with its arguments read. Throws on an unknown code or bad arguments: it never "does not apply". */
@@ -20,28 +36,35 @@ function resolve<D extends Condition | Effect>(known: readonly D[], clause: Clau
   return { definition, args: definition.parse(stored) }
 }
 
-const conditionHolds = (vocabulary: Vocabulary, facts: Facts, clause: Clause): boolean => {
-  const { definition, args } = resolve(vocabulary.conditions, clause)
-  return definition.holds(facts, args)
+/** The first condition of a rule that the facts do not meet; null when the rule applies. */
+function unmetOf(vocabulary: Vocabulary, rule: Rule, facts: Facts) {
+  for (const clause of rule.conditions) {
+    const { definition, args } = resolve(vocabulary.conditions, clause)
+    if (!definition.holds(facts, args)) return { definition, args }
+  }
+  return null
 }
 
-/** The rules whose conditions the facts meet, with what each gives, in the order of the rules. */
-export function evaluate(
-  vocabulary: Vocabulary,
-  rules: readonly Rule[],
-  event: string,
-  facts: Facts,
-): readonly Given[] {
-  return rules
-    .filter((rule) => rule.when === event)
-    .filter((rule) => rule.conditions.every((clause) => conditionHolds(vocabulary, facts, clause)))
-    .map((rule) => ({
-      rule,
-      intents: rule.effects.flatMap((clause) => {
-        const { definition, args } = resolve(vocabulary.effects, clause)
-        return definition.intents(facts, args)
-      }),
-    }))
+const intentsOf = (vocabulary: Vocabulary, rule: Rule, facts: Facts): readonly Intent[] =>
+  rule.effects.flatMap((clause) => {
+    const { definition, args } = resolve(vocabulary.effects, clause)
+    return definition.intents(facts, args)
+  })
+
+/** What the facts of an event earn by the rules on it. */
+export function evaluate(vocabulary: Vocabulary, { rules, caps }: RulesOfEvent, facts: Facts): Decision {
+  const given = rules
+    .filter((rule) => unmetOf(vocabulary, rule, facts) === null)
+    .map((rule) => ({ rule, intents: intentsOf(vocabulary, rule, facts) }))
+  let points = given.reduce((sum, one) => sum + pointsOf(one), 0)
+  const cuts: Cut[] = []
+  for (const cap of caps) {
+    const room = Math.max(0, cap.most - (cap.had === undefined ? 0 : numberFact(facts, cap.had)))
+    if (points <= room) continue
+    cuts.push({ cap, points: points - room })
+    points = room
+  }
+  return { given, cuts, points }
 }
 
 export function pointsOf(given: Pick<Given, 'intents'>): number {
@@ -59,4 +82,18 @@ export function wording(vocabulary: Vocabulary, rule: Rule, facts: Facts, words:
     return definition.text(facts, args, words)
   })
   return [...conditions, ...effects].join('，')
+}
+
+/** Why a rule gave nothing, in words: the first condition that is not met, or an effect that comes to nothing. */
+export function wordingOfNothing(vocabulary: Vocabulary, rule: Rule, facts: Facts, words: Words): string {
+  const unmet = unmetOf(vocabulary, rule, facts)
+  return unmet ? `要${unmet.definition.text(unmet.args, words)}才有` : wording(vocabulary, rule, facts, words)
+}
+
+/** How a rule's number comes about, where it has one effect and that effect computes something. */
+export function formulaOfRule(vocabulary: Vocabulary, rule: Rule, facts: Facts): string | null {
+  const [clause, ...others] = rule.effects
+  if (!clause || others.length > 0) return null
+  const { definition, args } = resolve(vocabulary.effects, clause)
+  return definition.formula?.(facts, args) ?? null
 }

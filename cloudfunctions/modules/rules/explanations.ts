@@ -1,0 +1,15 @@
+import { ExtensionPoint } from '../../platform/extension-point'
+import type { Entry } from '../ledger'
+
+/** How a module explains entries that it causes without rules, by the kind of their `ref`: a refund, for one. */
+export interface EntryExplanation {
+  readonly refKind: string
+  explain(entry: Entry): {
+    /** One Chinese sentence. */
+    readonly sentence: string
+    readonly details: { readonly label: string; readonly value: string }[]
+    readonly formula: string
+  }
+}
+
+export const entryExplanations = new ExtensionPoint<EntryExplanation>('entry explanations')
