@@ -3,7 +3,7 @@ import { hkdfSync } from 'node:crypto'
 /**
  * What a key is for. `member-id` never rotates: the ids of all members hang on it.
  */
-export type SecretPurpose = 'member-id' | 'member-card' | 'ledger-head' | 'ledger-close'
+export type SecretPurpose = 'member-id' | 'member-card' | 'share-card' | 'ledger-head' | 'ledger-close'
 
 /** One key per purpose, derived by HKDF (RFC 5869) from the master key, so that none can stand in for another. */
 export class Secrets {

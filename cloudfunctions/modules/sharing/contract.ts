@@ -5,7 +5,10 @@ import { id, momentMs, pageInput, pageOf, text } from '../../platform/fields'
 /** What a card leads to. Later modules add kinds: a reward, a coupon, a campaign. */
 const target = z.strictObject({ kind: id, id })
 const shareCode = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,28}$/))
-const fileId = z.string().check(z.regex(/^cloud:\/\/[\w./-]{1,240}$/))
+/** Only what phones put into this folder: a function may read every file, so an id must not name just any of them. */
+const fileId = z.string().check(z.regex(/^cloud:\/\/[\w.-]{1,128}\/share-pictures\/[\w-]{1,100}\.(png|jpg)$/))
+/** A chat cuts a longer title off. */
+export const TITLE_MAX_LENGTH = 28
 const card = z.strictObject({
   shareCode: z.string(),
   title: z.string(),
@@ -28,17 +31,17 @@ export const contract = {
     audiences: ['merchant'],
     roles: ['clerk', 'manager'],
     summary: "A card for a chat that leads to something of the caller's store. Sharing it earns nobody anything.",
-    input: z.strictObject({ storeId: id, target, title: z.optional(text(28)) }),
+    input: z.strictObject({ storeId: id, target, title: z.optional(text(TITLE_MAX_LENGTH)) }),
     output: card,
     refusals: ['no_such_target', 'title_not_allowed'],
   }),
   'sharing.picture': command({
     audiences: ['merchant'],
     roles: ['clerk', 'manager'],
-    summary: "Keeps the picture that the sharer's phone drew for a card.",
+    summary: "Keeps the picture, a file in `share-pictures/`, that the sharer's phone drew for a card.",
     input: z.strictObject({ storeId: id, shareCode, fileId }),
     output: card,
-    refusals: ['no_such_card'],
+    refusals: ['no_such_card', 'no_such_picture'],
   }),
   'sharing.poster': command({
     audiences: ['merchant'],
