@@ -1,5 +1,6 @@
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import { ExtensionPoint } from './extension-point'
+import { examine, type Problem } from './problems'
 
 /** One number or choice that an operator may tune: its range is the schema's. */
 export interface Setting<S extends z.ZodMiniType = z.ZodMiniType> {
@@ -21,27 +22,18 @@ export function setting<S extends z.ZodMiniType>(declared: Setting<S>): Setting<
   return declared
 }
 
-export interface SettingProblem {
-  readonly path: string
-  readonly message: string
-}
-
 /** A fragment's values out of a programme document: a missing one has its default, a bad one is named. */
 export function readSettings<F extends SettingsFragment>(
   fragment: F,
   body: Readonly<Record<string, unknown>>,
-): { values: SettingsOf<F>; problems: readonly SettingProblem[] } {
-  const problems: SettingProblem[] = []
+): { values: SettingsOf<F>; problems: readonly Problem[] } {
+  const problems: Problem[] = []
   const values: Record<string, unknown> = {}
   for (const [name, declared] of Object.entries(fragment)) {
     const found = Object.hasOwn(body, name) ? body[name] : undefined
-    const parsed = found === undefined ? null : z.safeParse(declared.schema, found)
-    values[name] = parsed?.success ? parsed.data : declared.default
-    if (parsed && !parsed.success) {
-      for (const issue of parsed.error.issues) {
-        problems.push({ path: [name, ...issue.path].map(String).join('.'), message: issue.message })
-      }
-    }
+    const examined = found === undefined ? null : examine(declared.schema, found, name)
+    values[name] = examined?.problems.length === 0 ? examined.value : declared.default
+    problems.push(...(examined?.problems ?? []))
   }
   return { values: values as SettingsOf<F>, problems }
 }

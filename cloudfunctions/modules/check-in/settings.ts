@@ -15,7 +15,7 @@ export const checkInSettings = {
       z.maxLength(12),
       z.refine(
         (prizes) => new Set(prizes.map((prize) => prize.streakDays)).size === prizes.length,
-        'two prizes on one day',
+        '有两条写了同一个天数',
       ),
     ),
     default: [

@@ -15,7 +15,7 @@ export const ledgerSettings = {
         kind: z.literal('fixed_date'),
         monthDay: z
           .string()
-          .check(z.refine((monthDay) => isBusinessDate(`2026-${monthDay}`), 'not a day of every year')),
+          .check(z.refine((monthDay) => isBusinessDate(`2026-${monthDay}`), '要写成 06-30 这样的月-日，不能是 02-29')),
       }),
     ]),
     default: { kind: 'end_of_year', yearsAfter: 1 },
