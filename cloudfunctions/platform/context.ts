@@ -2,6 +2,7 @@ import { type BusinessDate, businessDateOf } from '../kernel/business-date'
 import type { Random } from '../kernel/seeded-random'
 import type { Registry } from './extension-point'
 import type { PublishedDocuments } from './published'
+import type { RecentReads } from './recent-reads'
 import type { Secrets } from './secrets'
 import { readSettings, type SettingsFragment, type SettingsOf } from './settings'
 import type { Store } from './store'
@@ -17,6 +18,7 @@ export interface Ports {
   readonly random: Random
   readonly newRequestId: () => string
   readonly secrets: Secrets
+  readonly recent: RecentReads
   readonly published: PublishedDocuments
   readonly wechat: WechatServices
   /** Waits, for back-off between attempts. */
@@ -35,6 +37,8 @@ export interface Work {
   readonly requestId: string
   readonly secrets: Secrets
   readonly random: Random
+  /** What this instance has read in the last seconds. */
+  readonly recent: RecentReads
   readonly published: PublishedDocuments
   readonly wechat: WechatServices
   readonly registry: Registry
@@ -125,6 +129,7 @@ export function workOf(ports: Ports, registry: Registry, store: Store, timeLeftM
     requestId,
     secrets: ports.secrets,
     random: ports.random,
+    recent: ports.recent,
     published: ports.published,
     wechat: ports.wechat,
     registry,

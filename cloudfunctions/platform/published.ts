@@ -1,42 +1,59 @@
 import { canonicalJson, type Json } from '../kernel/canonical-json'
 import { sha256 } from '../kernel/digest'
+import { RECENT_MS, type RecentReads } from './recent-reads'
 import { type Document, defineCollection, type Page, type Store } from './store'
 
 /** One frozen version of what an operator wrote. Never changed: the next version is another document. */
 export interface PublishedVersion extends Document {
-  readonly schema: 1
+  /** 1: the hash is of the body and of whether it is retired. */
+  readonly schema: 1 | 2
   readonly kind: string
   readonly id: string
   readonly version: number
   readonly body: Readonly<Record<string, Json>>
-  /** SHA-256 of the body: a hand-edited version is not used. */
+  /** SHA-256 of all that counts of it: a hand-edited version is not used. */
   readonly hash: string
   readonly inForceFromMs: number
   /** Taken out of force: from then on there is none of this id, until a next version. */
   readonly isRetired?: boolean
+  /** Who published it, by which command, and the version that it was compared with: 0 when there was none in force. */
+  readonly publishedBy?: string
+  readonly commandKey?: string
+  readonly inputHash?: string
+  readonly comparedWith?: number
 }
 
 export const published = defineCollection<PublishedVersion>({
   name: 'published',
-  indexes: [{ name: 'byDocument', fields: ['kind', 'id', 'version'] }],
+  indexes: [
+    { name: 'byDocument', fields: ['kind', 'id', 'version'] },
+    { name: 'byCommand', fields: ['commandKey'] },
+  ],
 })
 
-/** How long a function instance may go on with what it has read. */
-const CACHE_MS = 5_000
 /** A later version waits until every instance has let go of the one before, with as much again to spare. */
-const LATER_VERSION_DELAY_MS = 10_000
+export const LATER_VERSION_DELAY_MS = 2 * RECENT_MS
 const VERSIONS_READ = 8
 /** Versions of one kind that are read to learn which documents of it there are. */
 const KIND_READ = 1_000
 
 const idOf = (kind: string, id: string, version: number) => `${kind}|${id}|${version}`
 
-function hashOf(body: PublishedVersion['body'], isRetired: boolean): string {
-  return sha256(canonicalJson(isRetired ? { body, isRetired } : body))
+type Hashed = Omit<PublishedVersion, '_id' | 'hash'>
+
+function hashOf({ schema, kind, id, version, body, inForceFromMs, isRetired = false }: Hashed): string {
+  if (schema === 1) return sha256(canonicalJson(isRetired ? { body, isRetired } : body))
+  return sha256(canonicalJson({ kind, id, version, body, inForceFromMs, isRetired }))
 }
 
+/** Whether a version is still as it was published. */
 export function isGenuine(version: PublishedVersion): boolean {
-  return version.hash === hashOf(version.body, version.isRetired ?? false)
+  try {
+    return version.hash === hashOf(version) && version._id === idOf(version.kind, version.id, version.version)
+  } catch {
+    // A hand may have left what cannot be hashed at all.
+    return false
+  }
 }
 
 /** Of one document's versions, the newest first, the one in force; null when there is none or it is retired. */
@@ -45,13 +62,11 @@ function inForceAmong(versions: readonly PublishedVersion[], atMs: number): Publ
   return inForce && !inForce.isRetired ? inForce : null
 }
 
-/** Reads published versions; one per function instance, so that its cache outlives a request. */
-export class PublishedDocuments {
-  private readonly newest = new Map<string, { readAtMs: number; versions: readonly PublishedVersion[] }>()
-  private readonly kinds = new Map<string, { readAtMs: number; versions: readonly PublishedVersion[] }>()
+const nameOf = (kind: string, id?: string) => (id === undefined ? `published|${kind}` : `published|${kind}|${id}`)
 
-  /** @param elapsedMs a clock that only runs forward: the cache must not trust one that can be set */
-  constructor(private readonly elapsedMs: () => number) {}
+/** Reads published versions; one per function instance. */
+export class PublishedDocuments {
+  constructor(private readonly recent: RecentReads) {}
 
   /** The version in force at a moment; null when none was published. A hand-edited version is passed over. */
   async inForce(store: Store, kind: string, id: string, atMs: number): Promise<PublishedVersion | null> {
@@ -68,83 +83,75 @@ export class PublishedDocuments {
 
   /** One version, whether or not it is still in force: what was decided under it is explained by it. */
   async version(store: Store, kind: string, id: string, version: number): Promise<PublishedVersion | null> {
-    const held = this.newest.get(`${kind}|${id}`)?.versions.find((known) => known.version === version)
+    const recent = this.recent.peek<readonly PublishedVersion[]>(nameOf(kind, id)) ?? []
+    const held = recent.find((known) => known.version === version)
     const found = held ?? (await store.get(published, idOf(kind, id, version)))
     return found && isGenuine(found) ? found : null
   }
 
   /** What was just published here is seen here at once. */
   forget(kind: string, id: string): void {
-    this.newest.delete(`${kind}|${id}`)
-    this.kinds.delete(kind)
+    this.recent.forget(nameOf(kind, id))
+    this.recent.forget(nameOf(kind))
   }
 
   /** All versions of a kind, the newest first. */
-  private async kindOf(store: Store, kind: string): Promise<readonly PublishedVersion[]> {
-    const held = this.kinds.get(kind)
-    const now = this.elapsedMs()
-    if (held && now - held.readAtMs < CACHE_MS) return held.versions
-    const versions: PublishedVersion[] = []
-    let cursor: string | null = null
-    do {
-      const page: Page<PublishedVersion> = await store.find(published, {
-        index: 'byDocument',
-        equals: { kind },
-        limit: KIND_READ,
-        ...(cursor === null ? {} : { cursor }),
-      })
-      versions.push(...page.items.filter(isGenuine))
-      cursor = page.next
-    } while (cursor !== null)
-    versions.sort((left, right) => right.version - left.version)
-    this.kinds.set(kind, { readAtMs: now, versions })
-    return versions
+  private kindOf(store: Store, kind: string): Promise<readonly PublishedVersion[]> {
+    return this.recent.read(nameOf(kind), async () => {
+      const versions: PublishedVersion[] = []
+      let cursor: string | null = null
+      do {
+        const page: Page<PublishedVersion> = await store.find(published, {
+          index: 'byDocument',
+          equals: { kind },
+          limit: KIND_READ,
+          ...(cursor === null ? {} : { cursor }),
+        })
+        versions.push(...page.items)
+        cursor = page.next
+      } while (cursor !== null)
+      return versions.filter(isGenuine).sort((left, right) => right.version - left.version)
+    })
   }
 
-  private async versionsOf(store: Store, kind: string, id: string): Promise<readonly PublishedVersion[]> {
-    const name = `${kind}|${id}`
-    const held = this.newest.get(name)
-    const now = this.elapsedMs()
-    if (held && now - held.readAtMs < CACHE_MS) return held.versions
-    const page = await store.find(published, {
-      index: 'byDocument',
-      equals: { kind, id },
-      order: 'descending',
-      limit: VERSIONS_READ,
+  private versionsOf(store: Store, kind: string, id: string): Promise<readonly PublishedVersion[]> {
+    return this.recent.read(nameOf(kind, id), async () => {
+      const page = await store.find(published, {
+        index: 'byDocument',
+        equals: { kind, id },
+        order: 'descending',
+        limit: VERSIONS_READ,
+      })
+      // guard: version-genuine
+      return page.items.filter(isGenuine)
     })
-    // guard: version-genuine
-    const versions = page.items.filter(isGenuine)
-    this.newest.set(name, { readAtMs: now, versions })
-    return versions
   }
 }
 
-/**
- * Freezes a body as the version after `after` (0 for the first). Inserting the number is the race's decision:
- * answers whose body has it now, ours or another's.
- */
-export async function publishVersion(
-  store: Store,
-  next: {
-    kind: string
-    id: string
-    after: number
-    body: Readonly<Record<string, Json>>
-    nowMs: number
-    isRetired?: true
-  },
-): Promise<'published' | 'taken'> {
-  const version = next.after + 1
-  const outcome = await store.insert(published, {
-    _id: idOf(next.kind, next.id, version),
-    schema: 1,
-    kind: next.kind,
-    id: next.id,
+/** A version to be: what it says, and where it comes from. */
+export interface NextVersion extends Pick<PublishedVersion, 'kind' | 'id' | 'body'> {
+  /** The number of the version before; 0 for the first. */
+  readonly after: number
+  readonly nowMs: number
+  readonly isRetired?: true
+  /** Of a version that an operator's command published. */
+  readonly by?: Required<Pick<PublishedVersion, 'publishedBy' | 'commandKey' | 'inputHash' | 'comparedWith'>>
+}
+
+/** Freezes a body as the next version. Inserting its number is the race's decision; answers it, or that it is taken. */
+export async function publishVersion(store: Store, next: NextVersion): Promise<PublishedVersion | 'taken'> {
+  const { kind, id, body, after, nowMs, isRetired, by } = next
+  const version = after + 1
+  const hashed: Hashed = {
+    schema: 2,
+    kind,
+    id,
     version,
-    body: next.body,
-    hash: hashOf(next.body, next.isRetired ?? false),
-    inForceFromMs: next.nowMs + (version === 1 ? 0 : LATER_VERSION_DELAY_MS),
-    ...(next.isRetired ? { isRetired: next.isRetired } : {}),
-  })
-  return outcome === 'inserted' ? 'published' : 'taken'
+    body,
+    inForceFromMs: nowMs + (version === 1 ? 0 : LATER_VERSION_DELAY_MS),
+    ...(isRetired ? { isRetired } : {}),
+    ...by,
+  }
+  const document = { _id: idOf(kind, id, version), ...hashed, hash: hashOf(hashed) }
+  return (await store.insert(published, document)) === 'inserted' ? document : 'taken'
 }

@@ -1,15 +1,8 @@
 import type { Json } from '../kernel/canonical-json'
 import type { Work } from './context'
 import { ExtensionPoint } from './extension-point'
+import type { Problem } from './problems'
 import type { Collection, Document } from './store'
-
-/** Something in a draft that is not as it must be. */
-export interface DraftProblem {
-  /** Where, below the document: `benefits.0.quota`. */
-  readonly path: string
-  /** What is wrong and what would be right, in Chinese, for the operator. */
-  readonly message: string
-}
 
 /** What publishing would do to people, in numbers. */
 export type Preview = Readonly<Record<string, Json>>
@@ -26,13 +19,15 @@ export interface Publishable {
   problems(
     work: Work,
     draft: { readonly id: string; readonly body: Readonly<Record<string, unknown>> },
-  ): Promise<readonly DraftProblem[]>
-  /** Whom it would move, where that can be said; asked slice by slice. */
+  ): Promise<readonly Problem[]>
+  /** The body that is frozen, where that is more than the draft says: what it leaves to defaults stays as it was then. */
+  frozen?(work: Work, body: Readonly<Record<string, unknown>>): Readonly<Record<string, Json>>
+  /** Whom it would move, where that can be said; asked slice by slice. Null for a cursor that is none of its own. */
   preview?(
     work: Work,
     draft: { readonly id: string; readonly body: Readonly<Record<string, unknown>> },
     cursor: string | null,
-  ): Promise<{ readonly preview: Preview; readonly next: string | null }>
+  ): Promise<{ readonly preview: Preview; readonly next: string | null } | null>
   /** Whether a published one may be taken out of force by `ops.retire`; the programme's settings may not. */
   readonly isRetirable: boolean
 }

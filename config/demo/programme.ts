@@ -7,6 +7,7 @@ import { settingsDrafts } from '../../cloudfunctions/platform/collections'
 import type { Ports } from '../../cloudfunctions/platform/context'
 import type { Reply } from '../../cloudfunctions/platform/contract'
 import { PublishedDocuments } from '../../cloudfunctions/platform/published'
+import { RecentReads } from '../../cloudfunctions/platform/recent-reads'
 import { Secrets } from '../../cloudfunctions/platform/secrets'
 import { serve } from '../../cloudfunctions/platform/serve'
 import type { Document } from '../../cloudfunctions/platform/store'
@@ -35,6 +36,7 @@ export class DemoProgramme {
 
   constructor(options: { readonly masterKey: string; readonly seed: number }) {
     this.random = seededRandom(options.seed)
+    const recent = new RecentReads(() => 0)
     this.ports = {
       store: this.remembered.store,
       nowMs: () => this.nowMs,
@@ -43,7 +45,8 @@ export class DemoProgramme {
       random: this.random,
       newRequestId: () => `demo-${++this.requests}`,
       secrets: new Secrets(options.masterKey),
-      published: new PublishedDocuments(() => 0),
+      recent,
+      published: new PublishedDocuments(recent),
       wechat: this.wechat,
       sleep: async () => {},
       log: ({ bug }) => {

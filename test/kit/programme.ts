@@ -9,6 +9,7 @@ import type { Ports } from '../../cloudfunctions/platform/context'
 import { type Audience, COMMON_REFUSALS, type Reply } from '../../cloudfunctions/platform/contract'
 import type { PlatformIdentity } from '../../cloudfunctions/platform/identity'
 import { PublishedDocuments } from '../../cloudfunctions/platform/published'
+import { RecentReads } from '../../cloudfunctions/platform/recent-reads'
 import { Secrets } from '../../cloudfunctions/platform/secrets'
 import { serve } from '../../cloudfunctions/platform/serve'
 import type { Store } from '../../cloudfunctions/platform/store'
@@ -34,6 +35,7 @@ export class Programme {
   readonly wechat = new MemoryWechat()
   readonly log: Readonly<Record<string, unknown>>[] = []
   nowMs: number
+  private elapsedMs = 0
   private readonly doors = new Map<Audience, ReturnType<typeof serve>>()
   private readonly runTick: ReturnType<typeof tick>
   private keys = 0
@@ -41,17 +43,16 @@ export class Programme {
   constructor(options: ProgrammeOptions = {}) {
     this.store = options.store ?? new MemoryStore()
     this.nowMs = Date.parse(options.at ?? '2026-03-10T10:00:00+08:00')
-    let elapsed = 0
-    const elapsedMs = () => elapsed
+    const recent = new RecentReads(() => this.elapsedMs)
     this.ports = {
       store: this.store,
       nowMs: () => this.nowMs,
-      elapsedMs,
+      elapsedMs: () => this.elapsedMs,
       random: seededRandom(options.seed ?? 1),
       newRequestId: () => randomUUID(),
       secrets: new Secrets(options.masterKey ?? TEST_MASTER_KEY),
-      // Each test reads what was just published: the cache's age is tested where it matters.
-      published: new PublishedDocuments(() => (elapsed += 0.001)),
+      recent,
+      published: new PublishedDocuments(recent),
       wechat: this.wechat,
       sleep: () => new Promise((resolve) => setImmediate(resolve)),
       log: (line) => this.log.push(line),
@@ -74,6 +75,12 @@ export class Programme {
 
   advanceDays(days: number): void {
     this.nowMs += days * 24 * 60 * 60_000
+  }
+
+  /** Lets time go by for the instance too, so that what it has read grows old; `at` and `advanceDays` only set the clock. */
+  wait(ms: number): void {
+    this.nowMs += ms
+    this.elapsedMs += ms
   }
 
   member(openid: string): Ask {

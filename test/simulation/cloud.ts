@@ -7,6 +7,7 @@ import type { Reply } from '../../cloudfunctions/platform/contract'
 import { guardStore } from '../../cloudfunctions/platform/guarded-store'
 import { registryOf } from '../../cloudfunctions/platform/module'
 import { PublishedDocuments } from '../../cloudfunctions/platform/published'
+import { RecentReads } from '../../cloudfunctions/platform/recent-reads'
 import { Secrets } from '../../cloudfunctions/platform/secrets'
 import { serve } from '../../cloudfunctions/platform/serve'
 import { type Ticked, tick } from '../../cloudfunctions/platform/tick'
@@ -56,6 +57,7 @@ export class Instance {
   ) {
     const { clock, schedule, network } = world
     const beginning = () => this.beginning
+    const recent = new RecentReads(() => schedule.elapsedMs)
     this.ports = {
       get store() {
         return network.storeFor(beginning())
@@ -65,7 +67,8 @@ export class Instance {
       random,
       newRequestId: () => this.beginning.name,
       secrets,
-      published: new PublishedDocuments(() => schedule.elapsedMs),
+      recent,
+      published: new PublishedDocuments(recent),
       wechat: new MemoryWechat(),
       sleep: () => schedule.turn(),
       log: ({ bug }) => {

@@ -5,6 +5,7 @@ import type { Audience, Reply } from '../../platform/contract'
 import type { PlatformIdentity } from '../../platform/identity'
 import type { AnyModule } from '../../platform/module'
 import { PublishedDocuments } from '../../platform/published'
+import { RecentReads } from '../../platform/recent-reads'
 import { Secrets } from '../../platform/secrets'
 import { serve } from '../../platform/serve'
 import { tick } from '../../platform/tick'
@@ -23,6 +24,7 @@ function wechatPorts({ timeoutSeconds }: DoorConfig): Ports {
   const masterKey = process.env.FUDIAN_MASTER_KEY
   if (!masterKey) throw new Error('FUDIAN_MASTER_KEY is not set in the function environment')
   const elapsedMs = () => performance.now()
+  const recent = new RecentReads(elapsedMs)
   return {
     store: new WechatStore(cloud.database({ throwOnNotFound: false } as never)),
     nowMs: () => Date.now(),
@@ -30,7 +32,8 @@ function wechatPorts({ timeoutSeconds }: DoorConfig): Ports {
     random: () => randomBytes(4).readUInt32LE() / 2 ** 32,
     newRequestId: () => randomUUID(),
     secrets: new Secrets(masterKey),
-    published: new PublishedDocuments(elapsedMs),
+    recent,
+    published: new PublishedDocuments(recent),
     wechat: wechatServices,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     log: (line) => console.log(JSON.stringify(line)),
