@@ -5,6 +5,7 @@ import { members } from './members/module'
 import { notifications } from './notifications/module'
 import { ops } from './ops/module'
 import { rules } from './rules/module'
+import { staff } from './staff/module'
 
 /** What the product can do, in the order in which modules may know each other. */
-export const modules: readonly AnyModule[] = [ledger, rules, members, checkIn, notifications, ops]
+export const modules: readonly AnyModule[] = [ledger, rules, members, staff, checkIn, notifications, ops]

@@ -60,6 +60,11 @@ test('all problems of a document are told, in the order of its fields, below whe
   ])
 })
 
+test('each place is named once, however much is wrong with it', () => {
+  const schema = z.strictObject({ name: z.string().check(z.minLength(1), z.regex(/^a/)) })
+  expect(examine(schema, { name: '' }).problems).toEqual([{ path: 'name', message: '不能空着' }])
+})
+
 test('what fits is answered as its schema has it, with defaults filled in', () => {
   const schema = z.strictObject({ name: z.string(), per: z._default(z.enum(['month', 'year']), 'month') })
   expect(examine(schema, { name: '咖啡' })).toEqual({ value: { name: '咖啡', per: 'month' }, problems: [] })

@@ -80,6 +80,10 @@ function problemsIn(issues: readonly z.core.$ZodIssue[], above: Place): readonly
   })
 }
 
+/** The first at each place: an empty text need not be told as well that it has the wrong form. */
+const firstAtEach = (problems: readonly Problem[]) =>
+  problems.filter(({ path }, at) => problems.findIndex((problem) => problem.path === path) === at)
+
 /** A value as its schema has it, and all that keeps it from being so, in the order of its fields. */
 export function examine<S extends z.ZodMiniType>(
   schema: S,
@@ -89,5 +93,5 @@ export function examine<S extends z.ZodMiniType>(
   const parsed = z.safeParse(schema, value, { error: sentenceOf })
   return parsed.success
     ? { value: parsed.data, problems: [] }
-    : { value: null, problems: problemsIn(parsed.error.issues, above) }
+    : { value: null, problems: firstAtEach(problemsIn(parsed.error.issues, above)) }
 }

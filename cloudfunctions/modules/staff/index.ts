@@ -1,0 +1,2 @@
+/** What other modules may use of staff. */
+export { type StoreInForce, storeOf, storesInForce } from './stores/stores'
