@@ -1,4 +1,5 @@
-import path from 'node:path'
+/** A file is sent in one piece and read from memory. */
+export const mostFileBytes = 10 * 1024 * 1024
 
 /** What every file's id begins with: the environment and its bucket. */
 const bucket = 'cloud://local-env.6c6f-local-env/'
@@ -41,5 +42,5 @@ export function pathOfFileId(fileId: unknown): string | undefined {
 
 /** By the ending alone, as the cloud does; what may run as a page is bytes to be saved. */
 export function contentTypeOf(cloudPath: string): string {
-  return types[path.posix.extname(cloudPath).toLowerCase()] ?? 'application/octet-stream'
+  return types[/\.[^./]+$/.exec(cloudPath)?.[0].toLowerCase() ?? ''] ?? 'application/octet-stream'
 }

@@ -4,8 +4,6 @@ import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { diskNameOf, type FileOnDisk, hashOf, headerOf, readStoredFiles, type StoredFile } from './stored-file'
 
-export const mostFileBytes = 10 * 1024 * 1024
-
 const incoming = '.incoming-'
 
 /** A user may replace what that user put there, and nothing else. */

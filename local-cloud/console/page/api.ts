@@ -2,6 +2,15 @@ export interface FunctionInfo {
   readonly name: string
   readonly timeoutSeconds: number
   readonly httpPath: string | null
+  readonly openapi: readonly string[]
+}
+
+export interface FileInfo {
+  readonly path: string
+  readonly fileId: string
+  readonly bytes: number
+  readonly openid: string | null
+  readonly storedAtMs: number
 }
 
 export interface TimerInfo {
@@ -53,17 +62,8 @@ function inWords(code: string, message: string): string {
   return message
 }
 
-export async function request<T>(
-  method: string,
-  address: string,
-  body?: unknown,
-  headers: Record<string, string> = {},
-): Promise<T> {
-  const response = await fetch(address, {
-    method,
-    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  }).catch(() => {
+async function send<T>(address: string, init: RequestInit): Promise<T> {
+  const response = await fetch(address, init).catch(() => {
     throw new Error('连不上本地云，它可能已经停止')
   })
   const value = (await response.json()) as T & { code?: string; message?: string }
@@ -71,4 +71,25 @@ export async function request<T>(
   return value
 }
 
+export function request<T>(
+  method: string,
+  address: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<T> {
+  return send(address, {
+    method,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  })
+}
+
 export const get = <T>(address: string) => request<T>('GET', address)
+
+/** As the operator, who may replace any file. */
+export const upload = (path: string, file: File) =>
+  send<{ fileId: string }>(`/_local/files?path=${encodeURIComponent(path)}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: file,
+  })

@@ -61,7 +61,7 @@ function recent(name: string): { element: HTMLElement; refresh: () => Promise<vo
   return { element: list, refresh }
 }
 
-export function functionView({ name, timeoutSeconds, httpPath }: FunctionInfo): HTMLElement {
+export function functionView({ name, timeoutSeconds, httpPath, openapi }: FunctionInfo): HTMLElement {
   const note = noteLine()
   const output = h('pre', { className: 'output', 'aria-live': 'polite' }, '调用后，返回值显示在这里')
   const openid = h('input', {
@@ -95,7 +95,13 @@ export function functionView({ name, timeoutSeconds, httpPath }: FunctionInfo): 
     () => (log.element.isConnected ? log.refresh().catch(() => {}) : clearInterval(alive)),
     2_000,
   )
-  const about = `时限 ${timeoutSeconds} 秒${httpPath ? `，HTTP 触发 POST /http${httpPath}` : ''}`
+  const about = [
+    `时限 ${timeoutSeconds} 秒`,
+    httpPath && `HTTP 触发 POST /http${httpPath}`,
+    openapi.length > 0 && `可用的微信接口：${openapi.join('、')}`,
+  ]
+    .filter(Boolean)
+    .join('，')
   return h(
     'div',
     { className: 'stack' },

@@ -2,6 +2,7 @@ import { type ClockInfo, type FunctionInfo, get } from './api'
 import { dataView } from './data-view'
 import { h, moment, put } from './dom'
 import { faultView } from './fault-view'
+import { filesView } from './file-view'
 import { functionView } from './function-view'
 import { clockView, stateOf, timersView } from './time-views'
 
@@ -38,6 +39,8 @@ function showNav(): void {
     h('h2', {}, '云函数'),
     ...functions.map(({ name }) => link(`#/functions/${name}`, name)),
     functions.length === 0 && h('p', { className: 'second' }, '正在构建'),
+    h('h2', {}, '存储'),
+    link('#/files', '文件'),
     h('h2', {}, '环境'),
     link('#/timers', '定时器'),
     link('#/clock', '时钟'),
@@ -66,6 +69,7 @@ async function view(): Promise<HTMLElement> {
   const [, area = '', name] = decodeURIComponent(location.hash).split('/')
   const called = functions.find((one) => one.name === name)
   if (area === 'functions' && called) return functionView(called)
+  if (area === 'files') return filesView()
   if (area === 'timers') return timersView()
   if (area === 'clock') return clockView(await get<ClockInfo>('/_local/clock'), showChip)
   if (area === 'faults') return faultView()
