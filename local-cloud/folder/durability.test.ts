@@ -124,6 +124,29 @@ test('what was acknowledged is there after SIGKILL, five times over, and the fol
   }
 }, 120_000)
 
+test('a file that was acknowledged is whole after SIGKILL, and of one that was not there is the old or the new', async () => {
+  let owner = await startOwner()
+  const contentOf = (n: number) => `${n} `.repeat(20_000)
+  const filesOf = ({ url }: Owner) => `${new URL(url).origin}/_local/files`
+  const upload = (path: string, n: number) =>
+    fetch(`${filesOf(owner)}?path=${path}`, { method: 'POST', body: Buffer.from(contentOf(n)) as BodyInit })
+  const stored: number[] = []
+  const loading = (async () => {
+    for (let n = 1; ; n++) {
+      await Promise.all([upload(`once/${n}`, n), upload('again', n)])
+      stored.push(n)
+    }
+  })().catch(() => {})
+  while (stored.length < 40) await new Promise((resolve) => setTimeout(resolve, 3))
+  await kill(owner.child)
+  await loading
+  owner = await startOwner()
+  const read = async (path: string) => (await fetch(`${filesOf(owner)}/${path}`)).text()
+  for (const n of stored) expect(await read(`once/${n}`)).toBe(contentOf(n))
+  const newest = stored.at(-1) as number
+  expect([contentOf(newest), contentOf(newest + 1)]).toContain(await read('again'))
+}, 60_000)
+
 test('a second process is refused with one line, while the first goes on', async () => {
   const owner = await startOwner()
   const second = spawnOwner()
