@@ -28,6 +28,13 @@ export const text = (maxLength: number) =>
 /** An id from a caller, an operator or a partner. */
 export const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, '只能用字母、数字、_ 和 -，最多 64 个'))
 
+const MAX_REASON_LENGTH = 60
+/** Why, as the member reads it too. Half a character could not be stored in a trace of known size. */
+export const reason = text(MAX_REASON_LENGTH).check(z.regex(/^\P{Cs}+$/u, '有半个字符'))
+
+/** Who gives a command: a name, since the console does not say who sits before it. */
+export const operator = text(32)
+
 /** Lists take a cursor and a limit, and answer items and the next cursor, null at the end. */
 export const pageInput = {
   cursor: z.optional(z.string().check(z.maxLength(128))),

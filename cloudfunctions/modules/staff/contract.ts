@@ -1,11 +1,10 @@
 import * as z from 'zod/mini'
 import { command, query } from '../../platform/contract'
-import { id, momentMs, nothing, text } from '../../platform/fields'
+import { id, momentMs, nothing, operator, text } from '../../platform/fields'
 
 /** What somebody may be at a store. An operator runs the programme and belongs to no store. */
 const role = z.enum(['clerk', 'manager', 'operator'])
 const store = z.strictObject({ storeId: id, name: z.string() })
-const operator = text(32)
 /** Twenty digits, as every code that a person may type. */
 const invitationCode = z.string().check(z.regex(/^\d{20}$/))
 const invitation = z.strictObject({
