@@ -11,6 +11,7 @@ const actions = modules.flatMap((module) => Object.entries(module.contract))
 const GOOD: Record<string, Record<string, unknown>> = {
   'points.statement': { limit: 5 },
   'points.expiring': {},
+  'points.recover': { expiredOn: '2026-03-09' },
   'points.explain': { seq: 1 },
   'members.programme': {},
   'members.join': { consentVersion: '1', nickname: '小梅', birthday: '02-29', shareCode: 'poster-7' },

@@ -11,6 +11,9 @@ const UNIT = 'cloudfunctions/modules/ledger/units/unit.ts'
 const REDEEM = 'cloudfunctions/modules/ledger/redeem.ts'
 const QUOTA_TESTS = ['quotas/quota.test']
 const REDEEM_TESTS = ['ledger/redeem.test']
+const RECOVER = 'cloudfunctions/modules/ledger/recover.ts'
+const RECOVERY = 'cloudfunctions/modules/ledger/domain/recovery.ts'
+const RECOVER_TESTS = ['ledger/recover.test']
 const EVENT = 'cloudfunctions/modules/ledger/events/event.ts'
 const EVENT_TESTS = ['events/event.test']
 
@@ -283,6 +286,41 @@ export const mutants: readonly Mutant[] = [
     from: "if (!account) return { state: 'no_account', line: null }",
     to: 'if (!account) happened.member',
     tests: EVENT_TESTS,
+  },
+  {
+    guard: 'grace',
+    file: RECOVER,
+    from: 'if (until < work.today)',
+    to: 'if (!work)',
+    tests: RECOVER_TESTS,
+  },
+  {
+    guard: 'recovered-once',
+    file: RECOVER,
+    from: 'if (pointsOf(ended) === 0)',
+    to: 'if (!work)',
+    tests: RECOVER_TESTS,
+  },
+  {
+    guard: 'given-back-once',
+    file: RECOVERY,
+    from: '({ seq }) => !isGivenBack(account, entries, seq)',
+    to: '() => true',
+    tests: RECOVER_TESTS,
+  },
+  {
+    guard: 'ends-for-good',
+    file: RECOVERY,
+    from: 'negated(stillThere(ended, before))',
+    to: '[]',
+    tests: RECOVER_TESTS,
+  },
+  {
+    guard: 'recovered-meanwhile',
+    file: 'cloudfunctions/modules/ops/requests/carry-out.ts',
+    from: 'if (expiry && (await wasGivenBack(work, account, expiry.entry)))',
+    to: 'if (!work)',
+    tests: RECOVER_TESTS,
   },
   {
     guard: 'unit-free',

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { query } from '../../platform/contract'
+import { command, query } from '../../platform/contract'
 import { balance, businessDate, momentMs, nothing, pageInput, pageOf, points } from '../../platform/fields'
 
 const ENTRY_KINDS = [
@@ -36,9 +36,29 @@ export const contract = {
   }),
   'points.expiring': query({
     audiences: ['member'],
-    summary: "The caller's spendable points by the last day on which they can be spent, soonest first.",
+    summary:
+      "The caller's spendable points by the last day on which they can be spent, soonest first; and those that have expired and can be had back.",
     input: nothing,
-    output: z.strictObject({ lots: z.array(z.strictObject({ points, expiresOn: businessDate })) }),
+    output: z.strictObject({
+      lots: z.array(z.strictObject({ points, expiresOn: businessDate })),
+      recoverable: z.array(
+        z.strictObject({
+          expiredOn: businessDate,
+          points,
+          /** The last day on which they can be had back, and spent. */
+          until: businessDate,
+          /** All of it in plain Chinese. */
+          text: z.string(),
+        }),
+      ),
+    }),
+  }),
+  'points.recover': command({
+    audiences: ['member'],
+    summary: 'Gives the caller back what expired on a day, once, while the grace of that day lasts.',
+    input: z.strictObject({ expiredOn: businessDate }),
+    output: z.strictObject({ points, balance, until: businessDate }),
+    refusals: ['nothing_to_recover', 'grace_is_over', 'already_recovered'],
   }),
   'points.receipt': query({
     audiences: ['member'],

@@ -1,12 +1,14 @@
 import { refuse } from '../../kernel/refusal'
+import { pointsNameOf } from '../../platform/brand'
 import { DEFAULT_PAGE_SIZE } from '../../platform/fields'
 import type { Handlers } from '../../platform/module'
 import { accountOf } from './change'
 import type { contract } from './contract'
 import { balancesOn } from './domain/due'
 import { sealedText } from './domain/entry'
+import { recoverable, recoverExpired } from './recover'
 import { linesBelow, parseCursor } from './statement'
-import { titleOf } from './titles'
+import { recoverableText, titleOf } from './titles'
 
 export const handlers: Handlers<typeof contract> = {
   'points.statement': async (context, { cursor, limit = DEFAULT_PAGE_SIZE }) => {
@@ -38,8 +40,15 @@ export const handlers: Handlers<typeof contract> = {
     for (const lot of balancesOn(account, context.today).lots) {
       byDay.set(lot.expiresOn, (byDay.get(lot.expiresOn) ?? 0) + lot.points)
     }
-    return { lots: [...byDay].map(([expiresOn, points]) => ({ points, expiresOn })) }
+    const name = await pointsNameOf(context)
+    return {
+      lots: [...byDay].map(([expiresOn, points]) => ({ points, expiresOn })),
+      recoverable: (await recoverable(context, account)).map((one) => ({ ...one, text: recoverableText(one, name) })),
+    }
   },
+
+  'points.recover': async (context, { expiredOn }) =>
+    recoverExpired(context, context.caller.memberId, { command: context.command, expiredOn }),
 
   'points.receipt': async (context, { seq }) => {
     const account = await accountOf(context, context.caller.memberId)

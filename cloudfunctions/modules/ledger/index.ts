@@ -26,8 +26,10 @@ export {
   unrewarded,
   untaken,
 } from './domain/posting'
+export { reinstatementKeyOf } from './domain/recovery'
 export type { Finding } from './domain/verify'
 export { canBeChanged, changeStatus, fence } from './freeze'
+export { wasGivenBack } from './recover'
 export { ledgerSettings } from './settings'
 export { lineAt, linesBelow, parseCursor } from './statement'
 export { type EntryTitle, entryTitles, titleOf } from './titles'

@@ -10,7 +10,7 @@ import { quotas } from './quotas/quota'
 import { openRedemptionsJob } from './redeem'
 import { ledgerSettings } from './settings'
 import { accounts, journal, statusChanges } from './store'
-import { entryTitles } from './titles'
+import { entryTitles, ledgerTitles } from './titles'
 import { units } from './units/unit'
 
 export const ledger = defineModule({
@@ -20,10 +20,5 @@ export const ledger = defineModule({
   collections: [accounts, journal, statusChanges, events, quotas, units, closes],
   settings: { ...ledgerSettings, ...closeSettings },
   jobs: [postDueJob, openEventsJob, openRedemptionsJob, closeJob],
-  extends: [
-    entryTitles.with(
-      { refKind: 'expiry', title: (_, points) => `${points}到期` },
-      { refKind: 'vest', title: (_, points) => `待到账的${points}已到账` },
-    ),
-  ],
+  extends: [entryTitles.with(...ledgerTitles)],
 })

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { isBusinessDate } from '../../kernel/business-date'
 import { type SettingsFragment, setting } from '../../platform/settings'
+import { MAX_GRACE_DAYS } from './domain/recovery'
 
 const count = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most))
 
@@ -20,6 +21,11 @@ export const ledgerSettings = {
     ]),
     default: { kind: 'end_of_year', yearsAfter: 1 },
     text: '积分有效期，四选一：end_of_year（几年后的 12 月 31 日）、end_of_month（几个月后的月底）、days（几天后）、fixed_date（每年的某月某日）。修改只影响之后获得的积分',
+  }),
+  expiryGraceDays: setting({
+    schema: count(0, MAX_GRACE_DAYS),
+    default: 7,
+    text: '积分到期之后的宽限期，多少天：在这期间会员可以自己找回一次，用到宽限期最后一天；0 表示没有宽限期。到期那天的设置算数，之后修改不影响已经到期的积分',
   }),
   holdDays: setting({
     schema: count(0, 30),

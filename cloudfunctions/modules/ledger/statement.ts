@@ -1,6 +1,7 @@
 import type { Work } from '../../platform/context'
 import type { Account } from './domain/account'
-import { type Line, linesBackwards, pageIdOf, pageNumberOf } from './domain/journal'
+import type { Entry } from './domain/entry'
+import { type JournalPage, type Line, linesBackwards, pageIdOf, pageNumberOf } from './domain/journal'
 import { journal } from './store'
 
 /** A cursor of a statement: the number of the last entry shown. Null for anything else. */
@@ -21,12 +22,31 @@ export async function linesBelow(work: Work, account: Account, below: number, li
   for (let page = pageNumberOf(newest); page >= pageNumberOf(newest - missing + 1); page -= 1) {
     ids.push(pageIdOf(account._id, page))
   }
-  const pages = await work.store.getMany(journal, ids)
-  if (pages.length !== ids.length) throw new Error(`a journal page of ${account._id} is missing: ${ids.join(', ')}`)
-  const paged = pages
+  const paged = (await pagesOf(work, account, ids))
     .flatMap((page) => linesBackwards(page.entries, page.close.available))
     .filter((line) => line.entry.seq <= newest)
   return [...inTail, ...paged].slice(0, limit)
+}
+
+/** Entries since a moment and some before it, oldest first: about one read per doubling of their pages. */
+export async function entriesSince(work: Work, account: Account, sinceMs: number): Promise<readonly Entry[]> {
+  const entries: Entry[] = [...account.tail]
+  let [unread, count] = [account.journalPage, 1]
+  while (unread > 0 && (entries[0]?.atMs ?? sinceMs) >= sinceMs) {
+    const from = Math.max(0, unread - count)
+    const ids = Array.from({ length: unread - from }, (_, nth) => pageIdOf(account._id, from + nth))
+    entries.unshift(...(await pagesOf(work, account, ids)).flatMap((page) => page.entries))
+    unread = from
+    count *= 2
+  }
+  return entries
+}
+
+/** Journal pages in the order of their ids. */
+async function pagesOf(work: Work, account: Account, ids: readonly string[]): Promise<readonly JournalPage[]> {
+  const pages = await work.store.getMany(journal, ids)
+  if (pages.length !== ids.length) throw new Error(`a journal page of ${account._id} is missing: ${ids.join(', ')}`)
+  return pages
 }
 
 /** One entry by its number; null when the account has none of that number. */

@@ -6,8 +6,15 @@ import { closeSettings } from './settings'
 
 const VERSIONS_PER_READ = 20
 
-/** The version of the settings in force just before a moment, however long ago; null while none was published. */
-export async function settingsVersionBefore(work: Work, beforeMs: number): Promise<PublishedVersion | null> {
+/** Which version of the settings was in force just before a moment; null while none was published. */
+export type SettingsThen = (beforeMs: number) => PublishedVersion | null
+
+/** What is known of the settings at every moment since one, however long ago: mostly one read. */
+export async function settingsSince(work: Work, sinceMs: number): Promise<SettingsThen> {
+  const versions: PublishedVersion[] = []
+  // The first version counts from the beginning, as it does for whoever awards by it.
+  const isInForce = (version: PublishedVersion, beforeMs: number) =>
+    version.version === 1 || version.inForceFromMs < beforeMs
   let cursor: string | undefined
   do {
     const page = await work.store.find(published, {
@@ -17,14 +24,15 @@ export async function settingsVersionBefore(work: Work, beforeMs: number): Promi
       limit: VERSIONS_PER_READ,
       ...(cursor === undefined ? {} : { cursor }),
     })
-    // The first version counts from the beginning, as it does for whoever awards by it.
-    const found = page.items.find(
-      (version) => isGenuine(version) && (version.version === 1 || version.inForceFromMs < beforeMs),
-    )
-    if (found) return found
+    versions.push(...page.items.filter(isGenuine))
     cursor = page.next ?? undefined
-  } while (cursor !== undefined)
-  return null
+  } while (cursor !== undefined && !versions.some((version) => isInForce(version, sinceMs)))
+  return (beforeMs) => versions.find((version) => isInForce(version, beforeMs)) ?? null
+}
+
+/** The version of the settings in force just before a moment. */
+export async function settingsVersionBefore(work: Work, beforeMs: number): Promise<PublishedVersion | null> {
+  return (await settingsSince(work, beforeMs))(beforeMs)
 }
 
 export async function settingsBefore(

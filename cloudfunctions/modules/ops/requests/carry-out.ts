@@ -1,15 +1,25 @@
 import { businessDateOf } from '../../../kernel/business-date'
-import { sha256 } from '../../../kernel/digest'
 import { Refusal, refuse } from '../../../kernel/refusal'
 import type { Command, Work } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
 import type { Operation } from '../../../platform/operation'
-import { type Account, addition, changeAccount, deduction, fence, type Line, type Posting } from '../../ledger'
+import {
+  type Account,
+  addition,
+  changeAccount,
+  deduction,
+  fence,
+  type Line,
+  lineAt,
+  type Posting,
+  reinstatementKeyOf,
+  wasGivenBack,
+} from '../../ledger'
 import { type Obstacle, type PointsRequest, requests } from './store'
 
 /** The command under which an expiry is given back: one for all requests, so that it is given back once. */
-export function reinstatementOf(account: string, expirySeq: number): Command {
-  const key = sha256(`reinstatement|${account}|${expirySeq}`)
+function reinstatementOf(account: string, expirySeq: number): Command {
+  const key = reinstatementKeyOf(account, expirySeq)
   return { key, inputHash: key, madeAtMs: null }
 }
 
@@ -43,6 +53,9 @@ async function post(work: Work, request: PointsRequest): Promise<Outcome> {
       const now = await work.store.get(requests, request._id)
       // guard: still-approved
       if (now?.state !== 'approved') return refuse('decided_meanwhile')
+      const expiry = request.expirySeq === null ? null : await lineAt(work, account, request.expirySeq)
+      // guard: recovered-meanwhile
+      if (expiry && (await wasGivenBack(work, account, expiry.entry))) return refuse('already_reinstated')
       const posting = postingOf(request, account)
       return posting instanceof Refusal ? posting : { posting }
     },

@@ -3,10 +3,10 @@ import { Refusal, refuse } from '../../../kernel/refusal'
 import { DEFAULT_PAGE_SIZE } from '../../../platform/fields'
 import type { Handlers } from '../../../platform/module'
 import { decodeCursor } from '../../../platform/store'
-import { accountOf, balancesOn, lineAt, recordedLine } from '../../ledger'
+import { accountOf, balancesOn, lineAt, wasGivenBack } from '../../ledger'
 import type { contract } from '../contract'
 import { answerAsked, requestIdOf, writeRequest } from './ask'
-import { carryOutRequest, reinstatementOf } from './carry-out'
+import { carryOutRequest } from './carry-out'
 import { decideRequest } from './decide'
 import { requests } from './store'
 
@@ -33,7 +33,7 @@ export const requestHandlers: Pick<Handlers<typeof contract>, Actions> = {
     const line = await lineAt(context, account, seq)
     if (!line) return refuse('no_such_entry')
     if (line.entry.kind !== 'expiry') return refuse('not_an_expiry')
-    if (await recordedLine(context, account, reinstatementOf(account._id, seq))) return refuse('already_reinstated')
+    if (await wasGivenBack(context, account, line.entry)) return refuse('already_reinstated')
     const asked = { kind: 'reinstatement', member: memberId, account: account._id, expirySeq: seq } as const
     return answerAsked(context, await writeRequest(context, { ...asked, points: -line.entry.points, reason, operator }))
   },
