@@ -3,15 +3,8 @@ import type { Account } from '../../cloudfunctions/modules/ledger'
 import type { Entry } from '../../cloudfunctions/modules/ledger/domain/entry'
 import type { JournalPage } from '../../cloudfunctions/modules/ledger/domain/journal'
 import { CalendarModel } from './calendar-model'
-
-/** Something that must always be true and is not. */
-class Violation extends Error {
-  override readonly name = 'Violation'
-}
-
-export function must(isTrue: boolean, what: string): asserts isTrue {
-  if (!isTrue) throw new Violation(what)
-}
+import { GraceModel } from './grace-model'
+import { must } from './must'
 
 /** JSON with sorted names: what two machines would both write. Shares no code with the product. */
 function sorted(value: unknown): string {
@@ -61,6 +54,7 @@ export class AccountModel {
   readonly cohorts = new Map<string, number>()
   private readonly ops = new Set<string>()
   private readonly calendar = new CalendarModel()
+  private readonly grace = new GraceModel()
   private debt = 0
   private pages = 0
   private pageHash = ''
@@ -146,6 +140,8 @@ export class AccountModel {
         must(-lot.points === this.lots.get(lotPlace(lot)), `${entry.op} ended a part of ${lotPlace(lot)}`)
       }
     }
+    if (entry.kind === 'expiry') this.grace.ended(entry)
+    if (entry.ref.kind === 'recovery') this.grace.givenBack(entry, today)
     if (entry.kind === 'clawback') this.checkTaking(entry)
     if (entry.op.startsWith('ci|')) this.checkDay(entry)
   }

@@ -3,8 +3,9 @@ import { type QuotaShard, quotas } from '../../cloudfunctions/modules/ledger/quo
 import { accounts, journal } from '../../cloudfunctions/modules/ledger/store'
 import { type Unit, units } from '../../cloudfunctions/modules/ledger/units/unit'
 import type { Collection } from '../../cloudfunctions/platform/store'
-import { AccountModel, dayOfMs, must } from './account-model'
+import { AccountModel, dayOfMs } from './account-model'
 import { secrets } from './cloud'
+import { must } from './must'
 import type { World } from './world'
 
 /** What must always be true, seen over all documents by code that is not the product's. */
@@ -165,6 +166,7 @@ export class Checks {
       ['ci|', done('check-in', 'make-up').length],
       ['adj|', done('adjust').length],
       ['rd|', done('redeem').length],
+      ['rc|', done('recover').length],
     ]
     for (const [prefix, count] of expected) {
       const there = this.entries(prefix).filter(({ entry }) => !this.isGivenBack(entry.op)).length

@@ -41,6 +41,9 @@ const MUST_HAPPEN: readonly string[] = [
   'redeem: sold_out',
   'redeem: account_frozen',
   'redeem: key_reused_with_other_input',
+  'recover: nothing_to_recover',
+  'recover: grace_is_over',
+  'recover: already_recovered',
   'adjust: insufficient_points',
   ...['ledger-post-due', 'ledger-open-events', 'ledger-open-redemptions', 'members-finish-joins'].map(
     (job) => `swept: ${job}`,

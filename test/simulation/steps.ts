@@ -18,6 +18,7 @@ const STEPS = [
   ['budget award', 12],
   ['takeback', 12],
   ['redeem', 24],
+  ['recover', 6],
   ['adjust', 4],
   ['status', 2],
   ['join again', 1],
@@ -103,6 +104,8 @@ function commandOf(world: World, step: number, name: string, random: Random): Co
       return atDoor(person, 'check-in.perform', {}, key)
     case 'make-up':
       return atDoor(person, 'check-in.make-up', { date: daysAgo(world, 1 + at(random, 12)) }, key)
+    case 'recover':
+      return atDoor(person, 'points.recover', { expiredOn: daysAgo(world, at(random, 9)) }, key)
     case 'redeem':
       return wished(person, key, random)
     case 'adjust':
@@ -211,7 +214,7 @@ async function editSettings(world: World, random: Random): Promise<void> {
     kind: 'settings',
     id: 'programme',
     after: world.settingsVersion,
-    body: { pointExpiry, makeUpsPerMonth: at(random, 4) },
+    body: { pointExpiry, makeUpsPerMonth: at(random, 4), expiryGraceDays: pick(random, [0, 2, 7]) },
     nowMs: world.clock.nowMs,
   })
   if (outcome === 'taken') return
