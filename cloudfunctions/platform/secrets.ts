@@ -1,13 +1,21 @@
 import { hkdfSync } from 'node:crypto'
 
 /**
- * What a key is for. `member-id` never rotates: the ids of all members hang on it.
+ * What a key is for. `member-id` never rotates: the ids of all members hang on it. Neither does `phone-hash`, by which
+ * members are found.
  */
-export type SecretPurpose = 'member-id' | 'member-card' | 'share-card' | 'ledger-head' | 'ledger-close'
+export type SecretPurpose =
+  | 'member-id'
+  | 'member-card'
+  | 'phone'
+  | 'phone-hash'
+  | 'share-card'
+  | 'ledger-head'
+  | 'ledger-close'
 
 /** One key per purpose, derived by HKDF (RFC 5869) from the master key, so that none can stand in for another. */
 export class Secrets {
-  private readonly keys = new Map<SecretPurpose, Buffer>()
+  private readonly keys = new Map<string, Buffer>()
   private readonly masterKey: Buffer
 
   /** @param masterKeyHex 64 hex digits */
@@ -16,11 +24,13 @@ export class Secrets {
     this.masterKey = Buffer.from(masterKeyHex, 'hex')
   }
 
-  key(purpose: SecretPurpose): Buffer {
-    const known = this.keys.get(purpose)
+  /** @param keyId which of a purpose's keys, where they rotate: what a key has sealed says which one it was */
+  key(purpose: SecretPurpose, keyId?: string): Buffer {
+    const name = keyId === undefined ? purpose : `${purpose}/${keyId}`
+    const known = this.keys.get(name)
     if (known) return known
-    const derived = Buffer.from(hkdfSync('sha256', this.masterKey, '', `fudian/${purpose}`, 32))
-    this.keys.set(purpose, derived)
+    const derived = Buffer.from(hkdfSync('sha256', this.masterKey, '', `fudian/${name}`, 32))
+    this.keys.set(name, derived)
     return derived
   }
 }
