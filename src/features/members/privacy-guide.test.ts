@@ -23,6 +23,8 @@ const PRIVACY_INTERFACES = {
 const src = join(__dirname, '../..')
 const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !path.includes('.test.') && !path.startsWith('stage'))
+  // What only a browser runs is not in the mini program.
+  .filter((path) => !/(\.h5|-in-browser)\.tsx?$/.test(path))
   .map((path) => readFileSync(join(src, path), 'utf8'))
 const used = Object.entries(PRIVACY_INTERFACES)
   .filter(([, pattern]) => sources.some((text) => pattern.test(text)))
