@@ -1,24 +1,31 @@
 import type { Store } from '../../cloudfunctions/platform/store'
 
-/** A store whose first update of a collection waits until it is let go. */
-export function held(store: Store, collection: string) {
+/** A store of which one call to a collection, the first update where nothing else is said, waits until it is let go. */
+export function held(
+  store: Store,
+  collection: string,
+  { call = 'update', after = 0 }: { call?: 'update' | 'get'; after?: number } = {},
+) {
   let release = () => {}
   let reach = () => {}
   const released = new Promise<void>((resolve) => (release = resolve))
   const reached = new Promise<void>((resolve) => (reach = resolve))
-  let isFirst = true
-  const update: Store['update'] = async (where, ...rest) => {
-    if (where.name === collection && isFirst) {
-      isFirst = false
-      reach()
-      await released
-    }
-    return store.update(where, ...rest)
-  }
+  let calls = 0
   const through = new Proxy(store, {
     get: (target, name) => {
-      const value = name === 'update' ? update : target[name as keyof Store]
-      return typeof value === 'function' ? value.bind(target) : value
+      const value = target[name as keyof Store]
+      if (typeof value !== 'function') return value
+      const pass = value.bind(target) as (...args: unknown[]) => Promise<unknown>
+      if (name !== call) return pass
+      return async (...args: unknown[]) => {
+        const isWatched = (args[0] as { name: string }).name === collection
+        if (isWatched) calls += 1
+        if (isWatched && calls === after + 1) {
+          reach()
+          await released
+        }
+        return pass(...args)
+      }
     },
   })
   return { store: through, reached, release: () => release() }

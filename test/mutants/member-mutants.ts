@@ -1,5 +1,7 @@
 import type { Mutant } from './mutant'
 
+const PHONE = 'cloudfunctions/modules/members/phone/carry-out.ts'
+
 /** Of who a member is, and of who stands at a counter. */
 export const memberMutants: readonly Mutant[] = [
   {
@@ -8,5 +10,54 @@ export const memberMutants: readonly Mutant[] = [
     from: 'return use?.counter === counter',
     to: 'return use',
     tests: ['members/card-use'],
+  },
+  {
+    guard: 'number-written-down',
+    file: 'cloudfunctions/modules/members/phone/bind.ts',
+    from: 'known ?? (await begin(context, member, code))',
+    to: 'await begin(context, member, code)',
+    tests: ['members/phone'],
+  },
+  {
+    guard: 'number-held',
+    file: PHONE,
+    from: "if (!(await isFree(work, there, binding))) return 'held'",
+    to: "if (!there) return 'held'",
+    tests: ['members/phone'],
+  },
+  {
+    guard: 'number-claimed-once',
+    file: PHONE,
+    from: '{ _id: number.hash, by: there.by }',
+    to: '{ _id: number.hash }',
+    tests: ['members/phone'],
+  },
+  {
+    guard: 'newer-number-stays',
+    file: PHONE,
+    from: '(member.phone.by === by || member.phone.atMs > atMs)',
+    to: 'member.phone.by === by',
+    tests: ['members/phone'],
+  },
+  {
+    guard: 'binding-open',
+    file: PHONE,
+    from: "if (now?.state !== 'open') return",
+    to: 'if (!now) return',
+    tests: ['members/phone'],
+  },
+  {
+    guard: 'phone-version',
+    file: PHONE,
+    from: 'const isMoved = await work.store.update(members, { _id: member._id, version: member.version }',
+    to: 'const isMoved = await work.store.update(members, { _id: member._id }',
+    tests: ['members/phone'],
+  },
+  {
+    guard: 'taken-behind-a-fence',
+    file: PHONE,
+    from: '(await work.store.update(members, where, { set: { version: member.version + 1 } }))',
+    to: 'where',
+    tests: ['members/phone'],
   },
 ]

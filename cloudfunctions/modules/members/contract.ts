@@ -90,6 +90,13 @@ export const contract = {
       .check(z.refine((changes) => Object.values(changes).some((value) => value !== undefined), 'nothing to change')),
     output: z.strictObject({ member }),
   }),
+  'members.bind-phone': command({
+    audiences: ['member'],
+    summary: "Binds the phone number behind a code of WeChat's phone button; another number replaces the one before.",
+    input: z.strictObject({ code: z.string().check(z.regex(/^[\x21-\x7e]{1,256}$/)) }),
+    output: z.strictObject({ member }),
+    refusals: ['phone_code_invalid', 'phone_taken'],
+  }),
   'members.card': query({
     audiences: ['member'],
     summary: 'A short-lived code that a shop scans or types: 20 digits.',

@@ -1,4 +1,3 @@
-import { businessDateOf } from '../../kernel/business-date'
 import { forDarkMode } from '../../kernel/contrast'
 import { Refusal, refuse } from '../../kernel/refusal'
 import { brandSettings } from '../../platform/brand'
@@ -9,13 +8,11 @@ import type { contract } from './contract'
 import { cardCodeAt } from './domain/card-code'
 import { join } from './join'
 import { tierNameOf } from './open-places'
+import { bindPhone } from './phone/bind'
 import { memberSettings } from './settings'
-import { type Member, members, type Profile } from './store'
+import { shownMember } from './shown-member'
+import { members } from './store'
 import { updateProfile } from './update-profile'
-
-function shownMember(member: Member, profile: Profile) {
-  return { memberId: member._id, ...profile, cardNo: member.cardNo, joinedOn: businessDateOf(member.joinedAtMs) }
-}
 
 /** The points that end next: all lots of the soonest day. */
 function nextExpiryOf({ lots }: Balances): { points: number; on: string } | null {
@@ -42,7 +39,8 @@ export const handlers: Handlers<typeof contract> = {
     const member = await join(context, input)
     if (member instanceof Refusal) return member
     const { welcomePoints, profile } = member.joining
-    return { memberId: member._id, welcomePoints, member: shownMember(member, profile) }
+    // Nobody has a phone yet when they join.
+    return { memberId: member._id, welcomePoints, member: shownMember(context, member, { profile, phone: null }) }
   },
 
   'members.me': async (context) => {
@@ -52,7 +50,7 @@ export const handlers: Handlers<typeof contract> = {
     const balances = balancesOn(account, context.today)
     const { available, pending, debt } = balances
     return {
-      member: shownMember(member, member.profile),
+      member: shownMember(context, member, { profile: member.profile, phone: member.phone?.sealed ?? null }),
       tier: await tierNameOf(context, account),
       points: { available, pending, debt, nextExpiry: nextExpiryOf(balances) },
     }
@@ -60,7 +58,14 @@ export const handlers: Handlers<typeof contract> = {
 
   'members.update': async (context, input) => {
     const outcome = await updateProfile(context, input)
-    return outcome instanceof Refusal ? outcome : { member: shownMember(outcome.member, outcome.profile) }
+    return outcome instanceof Refusal ? outcome : { member: shownMember(context, outcome.member, outcome) }
+  },
+
+  'members.bind-phone': async (context, { code }) => {
+    const bound = await bindPhone(context, code)
+    if (bound instanceof Refusal) return bound
+    const { of: member, profile, number } = bound
+    return { member: shownMember(context, member, { profile, phone: number.sealed }) }
   },
 
   'members.card': async (context) => {

@@ -11,4 +11,6 @@ export {
   roomsAtJoining,
   tierNameOf,
 } from './open-places'
+export { memberByPhone, membersByPhoneTail } from './phone/by-phone'
+export { maskedNumber, openNumber, phoneTailHash } from './phone/number'
 export { type Member, members } from './store'

@@ -8,6 +8,8 @@ import { contract } from './contract'
 import { firstEnrolment } from './first-enrolment'
 import { handlers } from './handlers'
 import { joinOperation } from './join'
+import { bindingOperation } from './phone/carry-out'
+import { phoneBindings, phones } from './phone/store'
 import { memberSettings } from './settings'
 import { members as memberCollection, profileChanges } from './store'
 import { welcomeRules } from './welcome'
@@ -16,9 +18,9 @@ export const members = defineModule({
   name: 'members',
   contract,
   handlers,
-  collections: [memberCollection, profileChanges, cardUses],
+  collections: [memberCollection, profileChanges, cardUses, phones, phoneBindings],
   settings: memberSettings,
-  jobs: [sweepJob(joinOperation), forgetCardUsesJob],
+  jobs: [sweepJob(joinOperation), sweepJob(bindingOperation), forgetCardUsesJob],
   extends: [
     conditions.with(firstEnrolment),
     ruleSources.with(welcomeRules),

@@ -3,6 +3,7 @@ import type { Command } from '../../platform/context'
 import type { Intent } from '../../platform/operation'
 import { type Document, defineCollection } from '../../platform/store'
 import type { Account } from '../ledger'
+import type { SealedNumber } from './phone/number'
 
 /** What a member says of themselves. */
 export interface Profile {
@@ -11,9 +12,17 @@ export interface Profile {
   readonly birthday?: string
 }
 
+/** The number that a member has bound, sealed, and by which binding. */
+export interface MemberPhone extends Omit<SealedNumber, 'tail'> {
+  readonly by: string
+  readonly atMs: number
+}
+
 /** The answer to a profile change, kept with the change itself. */
 export interface ProfileChange extends Pick<Command, 'key' | 'inputHash'> {
   readonly profile: Profile
+  /** The sealed number then; null when there was none. */
+  readonly phone?: string | null
   readonly atMs: number
 }
 
@@ -37,7 +46,11 @@ export interface Member extends Intent {
   readonly consent: { readonly version: string; readonly atMs: number }
   /** The share code that brought them, if any. */
   readonly sharedBy: string | null
-  /** Raised by every change of the profile. */
+  /** Absent or null while none is bound. */
+  readonly phone?: MemberPhone | null
+  /** What the last four digits of the phone are found by; absent or null while none is bound. */
+  readonly phoneTail?: string | null
+  /** Raised by every change of the profile and of the phone. */
   readonly version: number
   /** The newest change of the profile; the one before moves to `profile_changes`. */
   readonly lastChange: ProfileChange | null
@@ -47,6 +60,7 @@ export const members = defineCollection<Member>({
   name: 'members',
   indexes: [
     { name: 'byCardNo', fields: ['cardNo'], unique: true },
+    { name: 'byPhoneTail', fields: ['phoneTail'] },
     { name: 'byOpen', fields: ['openSinceMs'] },
   ],
 })

@@ -6,14 +6,14 @@ import { type Member, members, type Profile, type ProfileChange, profileChanges 
 
 type UpdateContext = ContextOf<(typeof contract)['members.update']>
 type Outcome =
-  | { readonly member: Member; readonly profile: Profile }
+  | { readonly member: Member; readonly profile: Profile; readonly phone: string | null }
   | Refusal<'not_a_member' | 'key_reused_with_other_input'>
 
 /** The change that already answers this command: the newest, or one that has moved to the past. */
 async function recorded(
   context: UpdateContext,
   member: Member,
-): Promise<Pick<ProfileChange, 'inputHash' | 'profile'> | null> {
+): Promise<Pick<ProfileChange, 'inputHash' | 'profile' | 'phone'> | null> {
   if (member.lastChange?.key === context.command.key) return member.lastChange
   return member.version < 2 ? null : context.store.get(profileChanges, context.command.key)
 }
@@ -27,19 +27,26 @@ export async function updateProfile(context: UpdateContext, changes: Partial<Pro
     const before = await recorded(context, member)
     if (before && before.inputHash !== inputHash) return { value: refuse('key_reused_with_other_input') }
     // guard: change-recorded
-    if (before) return { value: { member, profile: before.profile } }
+    if (before) return { value: { member, profile: before.profile, phone: before.phone ?? null } }
     // guard: answer-kept
     if (member.lastChange) {
       const { key: _id, ...past } = member.lastChange
       await context.store.insert(profileChanges, { _id, schema: 1, member: member._id, ...past })
     }
     const profile = { ...member.profile, ...changes }
+    const phone = member.phone?.sealed ?? null
     const isWritten = await context.store.update(
       members,
       // guard: profile-version
       { _id: member._id, version: member.version },
-      { set: { profile, version: member.version + 1, lastChange: { key, inputHash, profile, atMs: context.nowMs } } },
+      {
+        set: {
+          profile,
+          version: member.version + 1,
+          lastChange: { key, inputHash, profile, phone, atMs: context.nowMs },
+        },
+      },
     )
-    return isWritten ? { value: { member, profile } } : 'again'
+    return isWritten ? { value: { member, profile, phone } } : 'again'
   })
 }
