@@ -65,8 +65,11 @@ export interface AccountChange<Reply, Code extends string> {
   readonly account?: Account
   /** Looks at the account, with what has ended already gone, and says what to post or why not. Called again when others were faster. */
   decide(account: Account): Decided | Refusal<Code> | Promise<Decided | Refusal<Code>>
-  /** The reply, rebuilt from what was recorded: the same for the first call and for every repetition. */
-  reply(line: Line): Reply
+  /**
+   * The reply, rebuilt from what was recorded: the same for the first call and for every repetition. The account is as the
+   * first call left it, and for a repetition as it now is.
+   */
+  reply(line: Line, account: Account): Reply
 }
 
 /** The only way in which a member's points change: read, decide, one update on the version that was read. */
@@ -87,7 +90,7 @@ export async function changeAccount<Reply, Code extends string>(
     if (recorded) {
       // guard: same-input
       const isSameInput = recorded.entry.inputHash === change.command.inputHash
-      return { value: isSameInput ? change.reply(recorded) : refuse('key_reused_with_other_input') }
+      return { value: isSameInput ? change.reply(recorded, account) : refuse('key_reused_with_other_input') }
     }
     // guard: account-sound
     if (!isSound(account, headKey)) return { value: refuse('account_frozen') }
@@ -106,7 +109,7 @@ export async function changeAccount<Reply, Code extends string>(
     if (!(await write(work, account, plan))) return 'again'
     const entry = plan.posted.at(-1)
     if (!entry) throw new Error('a change posts an entry')
-    return { value: change.reply({ entry, balance: plan.after.available }) }
+    return { value: change.reply({ entry, balance: plan.after.available }, plan.after) }
   })
 }
 

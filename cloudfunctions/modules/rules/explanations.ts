@@ -4,7 +4,11 @@ import type { Entry } from '../ledger'
 /** How a module explains entries that it causes without rules, by the kind of their `ref`: a refund, for one. */
 export interface EntryExplanation {
   readonly refKind: string
-  explain(entry: Entry): {
+  /** @param points what the shop calls them */
+  explain(
+    entry: Entry,
+    points: string,
+  ): {
     /** One Chinese sentence. */
     readonly sentence: string
     readonly details: { readonly label: string; readonly value: string }[]

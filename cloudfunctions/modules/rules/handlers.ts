@@ -1,4 +1,5 @@
 import { refuse } from '../../kernel/refusal'
+import { pointsNameOf } from '../../platform/brand'
 import type { Work } from '../../platform/context'
 import type { Handlers } from '../../platform/module'
 import { accountOf, type Entry, lineAt, titleOf } from '../ledger'
@@ -23,7 +24,7 @@ async function explainPlainly(work: Work, entry: Entry) {
   const explained = work.registry
     .all(entryExplanations)
     .find(({ refKind }) => refKind === entry.ref.kind)
-    ?.explain(entry)
+    ?.explain(entry, await pointsNameOf(work))
   return {
     rule: '',
     version: 0,
