@@ -1,0 +1,46 @@
+import { Text, View } from '@tarojs/components'
+import { useMemo } from 'react'
+import { labelled } from '../ui/labelled'
+import { digitsInFives } from './digits'
+import { barRows, qrRows } from './modules'
+import { codePicture } from './picture'
+import { Ring } from './ring'
+import { useBrightScreen } from './use-bright-screen'
+import { useCountdown } from './use-countdown'
+import './code-screen.css'
+
+interface Props {
+  /** Twenty digits. */
+  readonly code: string
+  readonly expiresAtMs: number
+  /** Time for the next code. Called once for each; the old one is shown as gone until the next is there. */
+  readonly onExpired: () => void
+  /** What to do with it. */
+  readonly hint?: string
+}
+
+/** A code for a scanner or an eye: dark on white in light and dark, with what is left of its short life. */
+export function CodeScreen({ code, expiresAtMs, onExpired, hint = '请店员扫码' }: Props) {
+  useBrightScreen()
+  const { seconds, share } = useCountdown(code, expiresAtMs, onExpired)
+  const pictures = useMemo(() => ({ qr: codePicture(qrRows(code)), bars: codePicture(barRows(code)) }), [code])
+  const digits = digitsInFives(code)
+  const isGone = seconds === 0
+
+  return (
+    <View className={isGone ? 'code-screen gone' : 'code-screen'}>
+      <View className="code-hint">
+        <Text>{isGone ? '正在换新码' : hint}</Text>
+        <Ring share={share} text={`${seconds}`} />
+      </View>
+      <View className="code-qr" style={pictures.qr} {...labelled('img', `二维码和条形码，数字是 ${digits}`)} />
+      <Text className="code-digits number">{digits}</Text>
+      <View className="code-bars" style={pictures.bars} />
+      {isGone && (
+        <View className="code-renew" onClick={onExpired} {...labelled('button', '换新码')}>
+          点这里换新码
+        </View>
+      )}
+    </View>
+  )
+}
