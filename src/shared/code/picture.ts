@@ -1,13 +1,7 @@
+import { svgUrl } from '../svg'
 import type { Rows } from './modules'
 
-/**
- * A drawing as the ground of a view. WeChat draws an SVG behind a view as it draws our icons, which are masks in the
- * style sheets; written as codes, because with bare brackets and `#` some phones show nothing.
- */
-const ground = (size: string, content: string): string => {
-  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 ${size}' preserveAspectRatio='none'>${content}</svg>`
-  return `background-image:url("data:image/svg+xml,${encodeURIComponent(svg)}")`
-}
+const ground = (size: string, content: string): string => `background-image:${svgUrl(size, content)}`
 
 /** The dark runs of a row as parts of a path, each one module high. */
 function runsOf(row: string, y: number): string {

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { say } from '../ui/say'
 import type { ShareCard } from './use-share-card'
 
 /** The page as the platform's runtime holds it: the one whose share message WeChat would ask for. */
@@ -20,5 +21,5 @@ export async function shareInBrowser(): Promise<void> {
     return
   }
   await Taro.setClipboardData({ data: `${location.origin}/#${path}` })
-  void Taro.showToast({ title: '链接已复制', icon: 'none' })
+  say('链接已复制')
 }
