@@ -1,4 +1,8 @@
-type Options = { success?(result: object): void; complete?(result: object): void } & Record<string, unknown>
+type Options = {
+  success?(result: object): void
+  fail?(result: object): void
+  complete?(result: object): void
+} & Record<string, unknown>
 type CloudCall = { name: string; data: unknown }
 type NetworkChange = { isConnected: boolean }
 
@@ -19,6 +23,7 @@ export function createWeChat(
   const networkListeners: ((change: NetworkChange) => void)[] = []
   let line: 'open' | 'cut' | 'reply lost' = 'open'
   let unanswered = 0
+  let beforeCamera: string | null = null
 
   async function answer(call: CloudCall) {
     if (line === 'cut') throw new Error('cloud.callFunction:fail request:fail')
@@ -27,12 +32,21 @@ export function createWeChat(
     return { errMsg: 'cloud.callFunction:ok', result: copied(result) }
   }
 
-  const succeeds = (name: string) => (options: Options) => {
+  const succeeds =
+    (name: string, given: object = {}) =>
+    (options: Options) => {
+      asked.push({ name, options })
+      const result = { errMsg: `${name}:ok`, ...given }
+      options.success?.(result)
+      options.complete?.(result)
+      return Promise.resolve(result)
+    }
+
+  const isLeft = (name: string) => (options: Options) => {
     asked.push({ name, options })
-    const result = { errMsg: `${name}:ok` }
-    options.success?.(result)
+    const result = { errMsg: `${name}:fail cancel` }
+    options.fail?.(result)
     options.complete?.(result)
-    return Promise.resolve(result)
   }
 
   const wx = {
@@ -62,6 +76,11 @@ export function createWeChat(
     setNavigationBarTitle: succeeds('setNavigationBarTitle'),
     setTabBarItem: succeeds('setTabBarItem'),
     navigateTo: succeeds('navigateTo'),
+    getScreenBrightness: succeeds('getScreenBrightness', { value: 0.4 }),
+    setScreenBrightness: succeeds('setScreenBrightness'),
+    setKeepScreenOn: succeeds('setKeepScreenOn'),
+    scanCode: (options: Options) =>
+      beforeCamera === null ? isLeft('scanCode')(options) : succeeds('scanCode', { result: beforeCamera })(options),
   }
   return {
     wx,
@@ -70,6 +89,10 @@ export function createWeChat(
     /** What one interface was asked for, oldest first. */
     asked: (name: string, option: string) =>
       asked.filter((one) => one.name === name).map(({ options }) => options[option]),
+    /** What the camera sees from now on; nothing: whoever scans gives up. */
+    showCamera(code: string | null) {
+      beforeCamera = code
+    },
     setLine(next: typeof line) {
       line = next
       for (const tell of networkListeners) tell({ isConnected: line !== 'cut' })

@@ -10,6 +10,9 @@ export const asked = (member: Client<'member'>, merchant: Client<'merchant'>) =>
   member.perform('members.me', {}),
   // @ts-expect-error: the member door shows no operator's action
   member.query('ops.help', {}),
+  merchant.query('staff.me', {}),
+  // @ts-expect-error: the member door shows nothing of the staff
+  member.query('staff.me', {}),
   // @ts-expect-error: the merchant door shows no member's query
   merchant.query('members.me', {}),
   // @ts-expect-error: the merchant door shows no member's command

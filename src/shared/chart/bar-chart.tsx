@@ -33,7 +33,7 @@ export function BarChart({ title, bars, valueText }: Props) {
           </View>
         ))}
       </View>
-      <View className="bar-chart-labels">
+      <View className={bars.length > MOST_LABELS ? 'bar-chart-labels sparse' : 'bar-chart-labels'}>
         {bars.map(({ label }, at) => (
           <View key={label} className="bar-label number">
             {shown[at] && <Text className="bar-label-text">{label}</Text>}

@@ -6,23 +6,23 @@ import { barRows, qrRows } from './modules'
 import { codePicture } from './picture'
 import { Ring } from './ring'
 import { useBrightScreen } from './use-bright-screen'
-import { useCountdown } from './use-countdown'
+import { type LivingCode, useCountdown } from './use-countdown'
 import './code-screen.css'
 
 interface Props {
-  /** Twenty digits. */
-  readonly code: string
-  readonly expiresAtMs: number
-  /** Time for the next code. Called once for each; the old one is shown as gone until the next is there. */
+  /** The answer as it came, twenty digits and their end: another object is another answer. */
+  readonly answer: LivingCode
+  /** Time to ask again. Called once for each answer; the old code is shown as gone until the next answer is there. */
   readonly onExpired: () => void
   /** What to do with it. */
   readonly hint?: string
 }
 
 /** A code for a scanner or an eye: dark on white in light and dark, with what is left of its short life. */
-export function CodeScreen({ code, expiresAtMs, onExpired, hint = '请店员扫码' }: Props) {
+export function CodeScreen({ answer, onExpired, hint = '请店员扫码' }: Props) {
   useBrightScreen()
-  const { seconds, share } = useCountdown(code, expiresAtMs, onExpired)
+  const { seconds, share } = useCountdown(answer, onExpired)
+  const { code } = answer
   const pictures = useMemo(() => ({ qr: codePicture(qrRows(code)), bars: codePicture(barRows(code)) }), [code])
   const digits = digitsInFives(code)
   const isGone = seconds === 0

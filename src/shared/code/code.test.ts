@@ -96,6 +96,7 @@ describe('what is left of a code', () => {
 
   test.each([
     ['a day behind', 86_400_000 + 90_000],
+    ['a minute behind', 60_000 + 90_000],
     ['hours ahead', -3_600_000],
     ['as much ahead as the code lives', 0],
   ])('on a phone whose clock is %s, it is the shortest life', (_, offMs) => {

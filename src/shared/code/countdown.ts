@@ -1,5 +1,5 @@
 /** No code lives longer. A phone whose clock says otherwise is wrong. */
-const LONGEST_MS = 5 * 60_000
+const LONGEST_MS = 2 * 60_000
 /** As long as every code lives at least: what is counted down when the phone's clock cannot be believed. */
 const SHORTEST_MS = 60_000
 
@@ -12,7 +12,7 @@ export interface Life {
 /**
  * When what the server says ends at `expiresAtMs` ends on this phone, whose clock showed `receivedAtMs` when it came.
  * The two clocks may differ by days: then the shortest life there is, so that a code is renewed early and never late,
- * and never again and again.
+ * and never again and again. It is as long as the cloud keeps to one code, so the next answer is another code.
  */
 export function lifeOf({ expiresAtMs, receivedAtMs }: { expiresAtMs: number; receivedAtMs: number }): Life {
   const leftMs = expiresAtMs - receivedAtMs

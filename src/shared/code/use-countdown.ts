@@ -1,24 +1,41 @@
 import { useDidShow } from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
-import { leftOf, lifeOf } from './countdown'
+import { type Life, leftOf, lifeOf } from './countdown'
+
+/** A code as the shop's cloud answered it. */
+export interface LivingCode {
+  readonly code: string
+  readonly expiresAtMs: number
+}
+
+interface Counted {
+  readonly answer: LivingCode
+  readonly life: Life
+  hasEnded: boolean
+}
+
+const begin = (answer: LivingCode): Counted => ({
+  answer,
+  life: lifeOf({ expiresAtMs: answer.expiresAtMs, receivedAtMs: Date.now() }),
+  hasEnded: false,
+})
 
 /**
  * Counts down to the moment that the server named, which stands still: a phone that slept knows at once how late it
- * is. `onEnd` is called once for each `code`.
+ * is. `onEnd` is called once for each answer; the same code answered again is not at its end, whatever the phone's
+ * clock says.
  */
-export function useCountdown(code: string, expiresAtMs: number, onEnd: () => void) {
-  const counted = useRef({ code: '', life: { fromMs: 0, untilMs: 0 }, hasEnded: false })
-  if (counted.current.code !== code)
-    counted.current = { code, life: lifeOf({ expiresAtMs, receivedAtMs: Date.now() }), hasEnded: false }
+export function useCountdown(answer: LivingCode, onEnd: () => void) {
+  const counted = useRef<Counted | null>(null)
+  if (counted.current?.answer !== answer) counted.current = begin(answer)
+  const now = counted.current
   const [, setSeconds] = useState(0)
-  const left = leftOf(counted.current.life, Date.now())
 
   const look = () => {
-    const { life, hasEnded } = counted.current
-    const { seconds } = leftOf(life, Date.now())
+    const { seconds } = leftOf(now.life, Date.now())
     setSeconds(seconds)
-    if (seconds > 0 || hasEnded) return
-    counted.current.hasEnded = true
+    if (seconds > 0 || now.hasEnded) return
+    now.hasEnded = true
     onEnd()
   }
   const latest = useRef(look)
@@ -28,5 +45,5 @@ export function useCountdown(code: string, expiresAtMs: number, onEnd: () => voi
     return () => clearInterval(timer)
   }, [])
   useDidShow(() => latest.current())
-  return left
+  return leftOf(now.life, Date.now())
 }

@@ -1,5 +1,8 @@
-/** What must not be torn apart: a word, a number with its unit in front. Everything else is a character of its own. */
-const PIECES = /[\w.,%¥+-]+|./gu
+/**
+ * What must not be torn apart: a word or a number; everything else is a character of its own. A mark that closes stays
+ * with what it closes, since no line begins with one.
+ */
+const PIECES = /(?:[\w.,%¥+-]+|.)[，。、；：！？）》」』”’…]*/gu
 
 /**
  * A text in lines of at most `width`, as measured; what does not fit into `lines` ends with an ellipsis. A word that

@@ -14,6 +14,12 @@ interface Props {
   readonly trouble?: string
 }
 
+/**
+ * The phone's number pad. A browser's own field for numbers takes `1e5` and no space in what is pasted, so there it is
+ * the one for telephones, which Taro's types lack.
+ */
+const DIGITS = process.env.TARO_ENV === 'weapp' ? 'number' : ('tel' as 'number')
+
 /** One thing to fill in, with room for a thumb. */
 export function TextField({ name, value, onChange, type = 'text', maxLength, placeholder = '', trouble = '' }: Props) {
   return (
@@ -21,7 +27,7 @@ export function TextField({ name, value, onChange, type = 'text', maxLength, pla
       <Text className="text-field-name">{name}</Text>
       <Input
         className={type === 'digits' ? 'text-field-input number' : 'text-field-input'}
-        type={type === 'digits' ? 'number' : 'text'}
+        type={type === 'digits' ? DIGITS : 'text'}
         maxlength={maxLength}
         value={value}
         placeholder={placeholder}
