@@ -1,5 +1,6 @@
 import type { AnyModule } from '../platform/module'
 import { checkIn } from './check-in/module'
+import { counter } from './counter/module'
 import { ledger } from './ledger/module'
 import { members } from './members/module'
 import { notifications } from './notifications/module'
@@ -8,4 +9,4 @@ import { rules } from './rules/module'
 import { staff } from './staff/module'
 
 /** What the product can do, in the order in which modules may know each other. */
-export const modules: readonly AnyModule[] = [ledger, rules, members, staff, checkIn, notifications, ops]
+export const modules: readonly AnyModule[] = [ledger, rules, members, staff, counter, checkIn, notifications, ops]

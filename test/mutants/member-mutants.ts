@@ -1,5 +1,6 @@
 import type { Mutant } from './mutant'
 
+const LOOK_UP = 'cloudfunctions/modules/counter/look-up.ts'
 const PHONE = 'cloudfunctions/modules/members/phone/carry-out.ts'
 
 /** Of who a member is, and of who stands at a counter. */
@@ -59,5 +60,33 @@ export const memberMutants: readonly Mutant[] = [
     from: '(await work.store.update(members, where, { set: { version: member.version + 1 } }))',
     to: 'where',
     tests: ['members/phone'],
+  },
+  {
+    guard: 'own-phone-only',
+    file: LOOK_UP,
+    from: 'if (!asked || asked.phoneTail !== member.phoneTail)',
+    to: 'if (!asked)',
+    tests: ['counter/counter'],
+  },
+  {
+    guard: 'confirmed-once',
+    file: LOOK_UP,
+    from: 'if (asked.confirmedBy !== null) return { value',
+    to: 'if (!member) return { value',
+    tests: ['counter/counter'],
+  },
+  {
+    guard: 'first-to-confirm',
+    file: LOOK_UP,
+    from: '{ _id: requestId, confirmedBy: null }',
+    to: '{ _id: requestId }',
+    tests: ['counter/counter'],
+  },
+  {
+    guard: 'own-look-up-only',
+    file: 'cloudfunctions/modules/counter/handlers.ts',
+    from: 'if (asked?.storeId !== storeId || asked.staffId !== context.caller.staffId)',
+    to: 'if (!asked)',
+    tests: ['counter/counter'],
   },
 ]

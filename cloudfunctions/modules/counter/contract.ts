@@ -18,7 +18,10 @@ export const contract = {
     roles: ['clerk', 'manager'],
     summary: 'Whose card it is: a code scanned or typed. It is good for commands of this counter only.',
     input: z.strictObject({ storeId: id, memberCode }),
-    output: customer,
+    output: z.extend(customer, {
+      /** By the shop's clock: as `paidAtMs` of the order it keeps the code good, however long the amount takes to type. */
+      scannedAtMs: momentMs,
+    }),
     refusals: ['unknown_member_code'],
   }),
   'members.look-up': query({
@@ -55,6 +58,6 @@ export const contract = {
     summary: "Confirms that a clerk's look-up by phone is the caller.",
     input: z.strictObject({ requestId: id }),
     output: z.strictObject({ storeName: z.string() }),
-    refusals: ['no_such_request', 'request_expired', 'already_confirmed'],
+    refusals: ['no_such_request', 'already_confirmed', 'request_expired'],
   }),
 }

@@ -5,6 +5,8 @@ import { type Document, defineCollection } from '../../platform/store'
 export interface LookUp extends Document {
   readonly schema: 1
   readonly storeId: string
+  /** As it was called then: the member's answer names it for ever. */
+  readonly storeName: string
   readonly staffId: string
   /** HMAC of the last four digits that the customer said. */
   readonly phoneTail: string
