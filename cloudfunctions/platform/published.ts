@@ -37,7 +37,9 @@ const VERSIONS_READ = 8
 /** Versions of one kind that are read to learn which documents of it there are. */
 const KIND_READ = 1_000
 
-const idOf = (kind: string, id: string, version: number) => `${kind}|${id}|${version}`
+export function versionIdOf(kind: string, id: string, version: number): string {
+  return `${kind}|${id}|${version}`
+}
 
 type Hashed = Omit<PublishedVersion, '_id' | 'hash'>
 
@@ -49,7 +51,7 @@ function hashOf({ schema, kind, id, version, body, inForceFromMs, isRetired = fa
 /** Whether a version is still as it was published. */
 export function isGenuine(version: PublishedVersion): boolean {
   try {
-    return version.hash === hashOf(version) && version._id === idOf(version.kind, version.id, version.version)
+    return version.hash === hashOf(version) && version._id === versionIdOf(version.kind, version.id, version.version)
   } catch {
     // A hand may have left what cannot be hashed at all.
     return false
@@ -85,7 +87,7 @@ export class PublishedDocuments {
   async version(store: Store, kind: string, id: string, version: number): Promise<PublishedVersion | null> {
     const recent = this.recent.peek<readonly PublishedVersion[]>(nameOf(kind, id)) ?? []
     const held = recent.find((known) => known.version === version)
-    const found = held ?? (await store.get(published, idOf(kind, id, version)))
+    const found = held ?? (await store.get(published, versionIdOf(kind, id, version)))
     return found && isGenuine(found) ? found : null
   }
 
@@ -152,6 +154,6 @@ export async function publishVersion(store: Store, next: NextVersion): Promise<P
     ...(isRetired ? { isRetired } : {}),
     ...by,
   }
-  const document = { _id: idOf(kind, id, version), ...hashed, hash: hashOf(hashed) }
+  const document = { _id: versionIdOf(kind, id, version), ...hashed, hash: hashOf(hashed) }
   return (await store.insert(published, document)) === 'inserted' ? document : 'taken'
 }

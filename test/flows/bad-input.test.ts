@@ -42,6 +42,8 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'ops.batch': { batchId: 'some-batch', cursor: 'WyJ4IiwieCJd' },
   'ops.freeze': { memberId: 'someone', reason: '核实', operator: '小王' },
   'ops.unfreeze': { memberId: 'someone', reason: '已核实', operator: '店长', accept: false },
+  'ops.publish': { kind: 'settings', id: 'programme', operator: '小王' },
+  'ops.retire': { kind: 'stores', id: 'store-1', operator: '小王' },
   'ops.requests': { state: 'waiting', limit: 5 },
   'ops.run-job': { name: 'members-finish-joins' },
 }

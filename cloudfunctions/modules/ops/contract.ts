@@ -3,6 +3,7 @@ import { command, query } from '../../platform/contract'
 import { id, nothing } from '../../platform/fields'
 import { batchContract } from './batches/contract'
 import { bookContract } from './books/contract'
+import { publishingContract } from './publishing/contract'
 import { requestContract } from './requests/contract'
 import { standingContract } from './standing/contract'
 
@@ -30,11 +31,13 @@ const deskContract = {
   }),
   'ops.doctor': query({
     audiences: ['ops'],
-    summary: 'What is missing or wrong: collections, unique indexes (probed), settings and published documents.',
+    summary: 'What is missing or wrong: collections, unique indexes (probed), drafts and published documents.',
     input: nothing,
     output: z.strictObject({
       isHealthy: z.boolean(),
       findings: z.array(z.strictObject({ where: z.string(), path: z.optional(z.string()), text: z.string() })),
+      /** Drafts that say something else than what is in force: no ailment, but perhaps forgotten. */
+      unpublished: z.array(z.strictObject({ kind: z.string(), id: z.string(), text: z.string() })),
       /** What a function cannot see for itself: to be compared in the console. */
       compare: z.strictObject({
         indexes: z.array(
@@ -107,6 +110,7 @@ const deskContract = {
 
 export const contract = {
   ...deskContract,
+  ...publishingContract,
   ...bookContract,
   ...requestContract,
   ...batchContract,

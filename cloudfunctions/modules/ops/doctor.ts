@@ -1,8 +1,6 @@
-import { settingsDrafts } from '../../platform/collections'
-import { PROGRAMME, type Work } from '../../platform/context'
-import { isGenuine, published } from '../../platform/published'
+import type { Work } from '../../platform/context'
 import { type Collection, CollectionMissing, collections, type Document, type Index } from '../../platform/store'
-import { settingsProblems } from './settings-problems'
+import { inspectPublishing, type Unpublished } from './publishing/inspect'
 
 export interface Ailment {
   readonly where: string
@@ -38,43 +36,30 @@ async function isUniqueKept(work: Work, collection: Collection, index: Index): P
   }
 }
 
-async function inspectSettings(work: Work): Promise<readonly Ailment[]> {
-  const draft = await work.store.get(settingsDrafts, PROGRAMME.id)
-  if (!draft) return [{ where: 'settings', path: PROGRAMME.id, text: '没有设置文档，请先执行 ops.init' }]
-  const problems = settingsProblems(work, draft).map((problem) => ({
-    where: 'settings',
-    path: `${PROGRAMME.id}.${problem.path}`,
-    text: `设置有误：${problem.message}`,
-  }))
-  const versions = await work.store.find(published, {
-    index: 'byDocument',
-    equals: PROGRAMME,
-    order: 'descending',
-    limit: 20,
-  })
-  const edited = versions.items
-    .filter((version) => !isGenuine(version))
-    .map((version) => ({ where: 'published', path: version._id, text: '已发布的版本被改动过，不再使用' }))
-  const none = versions.items.length === 0 ? [{ where: 'published', text: '设置还没有发布，请执行 ops.init' }] : []
-  return [...problems, ...edited, ...none]
+export interface Diagnosis {
+  readonly findings: readonly Ailment[]
+  readonly unpublished: readonly Unpublished[]
 }
 
 /** All that is missing or wrong, as far as a function can see. */
-export async function diagnose(work: Work): Promise<readonly Ailment[]> {
-  const ailments: Ailment[] = []
+export async function diagnose(work: Work): Promise<Diagnosis> {
+  const findings: Ailment[] = []
+  let isMissingAny = false
   for (const collection of work.registry.all(collections)) {
     if (!(await isThere(work, collection))) {
-      ailments.push({ where: collection.name, text: '集合不存在，请执行 ops.init' })
+      isMissingAny = true
+      findings.push({ where: collection.name, text: '集合不存在，请执行 ops.init' })
       continue
     }
     for (const index of collection.indexes.filter(({ unique }) => unique)) {
       if (await isUniqueKept(work, collection, index)) continue
       const text = `缺少唯一索引 ${index.name}（${index.fields.join('、')}），请在控制台添加`
-      ailments.push({ where: collection.name, path: index.name, text })
+      findings.push({ where: collection.name, path: index.name, text })
     }
   }
-  const canReadSettings = !ailments.some(({ where }) => where === settingsDrafts.name || where === published.name)
-  return canReadSettings ? [...ailments, ...(await inspectSettings(work))] : ailments
+  if (isMissingAny) return { findings, unpublished: [] }
+  const { ailments, unpublished } = await inspectPublishing(work)
+  return { findings: [...findings, ...ailments], unpublished }
 }
 
 /** What only the console shows: declared here for comparison. */

@@ -12,6 +12,7 @@ import type { contract } from './contract'
 import { diagnose, inspectedIndexes } from './doctor'
 import { findMember } from './find-member'
 import { initialise } from './initialise'
+import { publishingHandlers } from './publishing/handlers'
 import { requestHandlers } from './requests/handlers'
 import { standingHandlers } from './standing/handlers'
 import { verifyAll, verifyOne } from './verify-ledger'
@@ -19,6 +20,7 @@ import { verifyAll, verifyOne } from './verify-ledger'
 export const handlers: Handlers<typeof contract> = {
   ...batchHandlers,
   ...bookHandlers,
+  ...publishingHandlers,
   ...requestHandlers,
   ...standingHandlers,
 
@@ -37,8 +39,13 @@ export const handlers: Handlers<typeof contract> = {
   'ops.init': async (context) => initialise(context),
 
   'ops.doctor': async (context) => {
-    const findings = await diagnose(context)
-    return { isHealthy: findings.length === 0, findings: [...findings], compare: inspectedIndexes(context) }
+    const { findings, unpublished } = await diagnose(context)
+    return {
+      isHealthy: findings.length === 0,
+      findings: [...findings],
+      unpublished: [...unpublished],
+      compare: inspectedIndexes(context),
+    }
   },
 
   'ops.find-member': async (context, { query }) => findMember(context, query),

@@ -1,38 +1,37 @@
-import type { Json } from '../../kernel/canonical-json'
-import { type Refusal, refuse } from '../../kernel/refusal'
+import { Refusal } from '../../kernel/refusal'
 import { settingsDrafts } from '../../platform/collections'
-import { PROGRAMME, type Work } from '../../platform/context'
+import { type Command, PROGRAMME, type Work } from '../../platform/context'
 import { ensureDocument, untilSettled } from '../../platform/guarded-store'
-import { publishVersion } from '../../platform/published'
 import { defaultSettings, settingsFragments } from '../../platform/settings'
 import { collections } from '../../platform/store'
-import { settingsProblems } from './settings-problems'
+import { publishDraft } from './publishing/publish'
+
+type Wrong = 'invalid_document' | 'key_reused_with_other_input'
+
+/** Publishes the settings' first version, unless there is one. Whoever else does so meanwhile has done it for us. */
+async function publishFirst(work: Work & { command: Command }): Promise<number | Refusal<Wrong>> {
+  const inForce = await work.published.inForce(work.store, PROGRAMME.kind, PROGRAMME.id, work.nowMs)
+  if (inForce) return inForce.version
+  const asked = { ...PROGRAMME, operator: 'ops.init', command: work.command, isDryRun: false }
+  const told = await publishDraft(work, asked)
+  if (!(told instanceof Refusal)) return told.version
+  const { code } = told
+  if (code === 'invalid_document' || code === 'key_reused_with_other_input') return new Refusal(code, told.params)
+  if (code !== 'published_by_another') throw new Error(`the settings that were just written: ${code}`)
+  return Number(told.params.version)
+}
 
 /** Makes what is missing and publishes the first version of the settings. Again, it changes nothing. */
 export async function initialise(
-  work: Work,
-): Promise<{ collections: string[]; settingsVersion: number } | Refusal<'invalid_document'>> {
+  work: Work & { command: Command },
+): Promise<{ collections: string[]; settingsVersion: number } | Refusal<Wrong>> {
   const declared = work.registry.all(collections)
   for (const collection of declared) {
     await untilSettled(work, async () => ({ value: await work.store.createCollection(collection) }))
   }
   const seed = { _id: PROGRAMME.id, schema: 1, ...defaultSettings(work.registry.all(settingsFragments)) }
-  const draft = await ensureDocument(work, settingsDrafts, seed)
-  const names = declared.map(({ name }) => name)
-  const inForce = await work.published.inForce(work.store, PROGRAMME.kind, PROGRAMME.id, work.nowMs)
-  if (inForce) return { collections: names, settingsVersion: inForce.version }
-  const [problem] = settingsProblems(work, draft ?? seed)
-  if (problem)
-    return refuse('invalid_document', { path: `settings.programme.${problem.path}`, message: problem.message })
-  const { _id, schema, ...body } = draft ?? seed
-  await untilSettled(work, async () => ({
-    value: await publishVersion(work.store, {
-      ...PROGRAMME,
-      after: 0,
-      body: body as Record<string, Json>,
-      nowMs: work.nowMs,
-    }),
-  }))
-  work.published.forget(PROGRAMME.kind, PROGRAMME.id)
-  return { collections: names, settingsVersion: 1 }
+  await ensureDocument(work, settingsDrafts, seed)
+  const settingsVersion = await publishFirst(work)
+  if (settingsVersion instanceof Refusal) return settingsVersion
+  return { collections: declared.map(({ name }) => name), settingsVersion }
 }

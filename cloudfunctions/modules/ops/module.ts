@@ -1,9 +1,11 @@
 import { defineModule } from '../../platform/module'
 import { sweepJob } from '../../platform/operation'
+import { publishables } from '../../platform/publishing'
 import { batchJob } from './batches/batch-job'
 import { batchExceptions, batches } from './batches/store'
 import { contract } from './contract'
 import { handlers } from './handlers'
+import { settingsKind } from './publishing/settings-kind'
 import { requestOperation } from './requests/carry-out'
 import { requests } from './requests/store'
 import { opsSettings } from './settings'
@@ -16,5 +18,5 @@ export const ops = defineModule({
   collections: [requests, batches, batchExceptions],
   settings: opsSettings,
   jobs: [sweepJob(requestOperation), batchJob],
-  extends: [operatorTitles],
+  extends: [operatorTitles, publishables.with(settingsKind)],
 })

@@ -1,0 +1,18 @@
+import { Refusal, refuse } from '../../../kernel/refusal'
+import type { Work } from '../../../platform/context'
+import { type Asked, makeNextVersion } from './next-version'
+import { kindOf, whenText } from './publish'
+
+/** Takes a document out of force by a version that says so; what was issued under earlier ones keeps them. */
+export async function retire(work: Work, asked: Asked) {
+  const kind = kindOf(work, asked.kind)
+  if (kind instanceof Refusal) return kind
+  if (!kind.isRetirable) return refuse('not_retirable')
+  const outcome = await makeNextVersion<Refusal<'not_in_force'>>(work, asked, async (newest) =>
+    newest && !newest.isRetired ? { next: { body: newest.body, isRetired: true } } : { answer: refuse('not_in_force') },
+  )
+  if (outcome instanceof Refusal) return outcome
+  if ('answer' in outcome) return outcome.answer
+  const { id, version, inForceFromMs } = outcome
+  return { kind: asked.kind, id, version, inForceFromMs, text: `第 ${version} 版，停用，${whenText(outcome)}` }
+}
