@@ -290,6 +290,20 @@ export const mutants: readonly Mutant[] = [
     tests: EVENT_TESTS,
   },
   {
+    guard: 'takeable',
+    file: EVENT,
+    from: 'if (isRefused && !(await work.store.get(events, id)))',
+    to: 'if (!work)',
+    tests: EVENT_TESTS,
+  },
+  {
+    guard: 'no-more-than-awarded',
+    file: EVENT,
+    from: 'if (!canTakeBack(event, awarded))',
+    to: 'if (!work)',
+    tests: EVENT_TESTS,
+  },
+  {
     guard: 'grace',
     file: RECOVER,
     from: 'if (until < work.today)',

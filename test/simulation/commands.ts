@@ -17,6 +17,8 @@ export interface Command {
   /** Key and input: what must be answered the same for ever. */
   readonly identity: string
   readonly member: string
+  /** Of an award, its points: what can be taken back. */
+  readonly worth?: number
   ask(instance: Instance): Promise<Answer | 'no reply'>
 }
 
@@ -107,6 +109,7 @@ export function happening(person: Person, { id, decision }: Happening): Command 
     // What was decided first stands, whatever is said later: so the amount is no part of it.
     identity: `event|${id}`,
     member: person.member,
+    worth: decision.points,
     ask: (instance) =>
       atWork(instance, name, async (work) => {
         const ref = { kind: 'order', id: id.slice(0, 8) }

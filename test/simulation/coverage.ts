@@ -34,6 +34,7 @@ const MUST_HAPPEN: readonly string[] = [
   'award: none left in the budget',
   'award: no_account',
   'takeback: waits',
+  'takeback: not_takeable',
   'takeback: nothing was awarded',
   'clawback: of nothing',
   'redeem: insufficient_points',

@@ -56,7 +56,7 @@ export async function takeStep(world: World, step: number): Promise<void> {
     world.coverage.count('timer: twice at once')
     world.begin(world.tick(pick(random, world.instances)))
   } else if (name === 'restock') {
-    world.begin(world.restock(pick(random, ['cup', 'pen']), 1 + at(random, 3), instance))
+    world.begin(world.restock(pick(random, ['cup', 'pen']), 1 + at(random, 6), instance))
   } else if (name === 'settings') {
     world.begin(editSettings(world, random))
   } else {
@@ -132,7 +132,7 @@ function wished(person: Person, key: string, random: Random): Command {
   const isLimited = random() < 0.5
   const wish = {
     sku,
-    points: 1 + at(random, 40),
+    points: 1 + at(random, random() < 0.3 ? 150 : 40),
     ...(isLimited ? { limit: { name: sku, most: sku === 'cup' ? 1 : 2 } } : {}),
   }
   return redeeming(person, wish, key)
@@ -169,11 +169,14 @@ function takeback(world: World, step: number, person: Person, random: Random): C
   const policy = pick(random, ['pending_only', 'within_balance', 'allow_debt'] as const)
   // An award that was asked for, mostly; or one that is still to come.
   const awards = [...world.asked.values()].filter((one) => one.name === 'award' && one.member === person.member)
-  const known = random() < 0.85 ? pick(random, awards)?.identity.slice('event|'.length) : undefined
-  const of = known ?? orderOf(person, String(step + at(random, 8)))
+  const known = random() < 0.85 ? pick(random, awards) : undefined
+  const of = known?.identity.slice('event|'.length) ?? orderOf(person, String(step + at(random, 8)))
+  const worth = known?.worth ?? 30
+  // All of it, a part of it, or more than it was.
+  const points = pick(random, [worth, worth, 1 + at(random, worth), 1 + at(random, 2 * worth)])
   return happening(person, {
     id: eventIdOf('refund', `${person.member}-${step}`),
-    decision: { kind: 'takeback', points: 1 + at(random, 150), of, policy },
+    decision: { kind: 'takeback', points, of, policy },
   })
 }
 

@@ -5,8 +5,10 @@ import { awardEvent, settled, withMembers } from '../../../../test/kit/settled'
 import { spend } from '../../../../test/kit/spend'
 import { workOn } from '../../../../test/kit/work-on'
 import { MemoryStore } from '../../../adapters/memory/memory-store'
+import { seededRandom } from '../../../kernel/seeded-random'
 import { OutcomeUnknown } from '../../../platform/store'
 import { openAccount } from '../change'
+import type { ClawbackPolicy } from '../domain/posting'
 import { createQuota, quotas } from '../quotas/quota'
 import { accounts } from '../store'
 import { applyEvent, eventIdOf, events, type LedgerEvent } from './event'
@@ -59,6 +61,125 @@ describe('an event', () => {
     expect(await programme.store.get(accounts, `${member}.1`)).toMatchObject({ available: 50, debt: 0, lastSeq: 3 })
     await assertLedgerHolds(programme)
   })
+})
+
+describe('a takeback', () => {
+  const refundOf = (member: string, of: string, points: number, source = 'R-1') => ({
+    ...awardEvent(member, source, 0),
+    id: eventIdOf('refund', source),
+    decision: { kind: 'takeback' as const, points, of, policy: 'allow_debt' as const },
+  })
+
+  test('of more than was awarded, of a takeback, and of somebody else is refused, and nothing is written', async () => {
+    const programme = await Programme.start()
+    const [member = '', other = ''] = await withMembers(2, programme)
+    const order = awardEvent(member, 'A-1', 36)
+    await applyEvent(workOn(programme), order)
+    const refund = refundOf(member, order.id, 36)
+    const first = await applyEvent(workOn(programme), refund)
+    const before = await programme.store.get(accounts, `${member}.1`)
+    for (const wrong of [
+      refundOf(member, order.id, 37, 'R-2'),
+      refundOf(member, refund.id, 1, 'R-3'),
+      refundOf(other, order.id, 36, 'R-4'),
+    ]) {
+      expect(await applyEvent(workOn(programme), wrong)).toEqual({ state: 'not_takeable', line: null })
+      expect(await programme.store.get(events, wrong.id)).toBeNull()
+    }
+    // What was recorded first stands, whatever is said of it later.
+    expect(await applyEvent(workOn(programme), refundOf(member, order.id, 37))).toEqual(first)
+    expect(await programme.store.get(accounts, `${member}.1`)).toEqual(before)
+    await assertLedgerHolds(programme)
+  })
+
+  test('that came before an award of less takes nothing of it', async () => {
+    const programme = await Programme.start()
+    const [member = ''] = await withMembers(1, programme)
+    const order = awardEvent(member, 'A-1', 36)
+    const refund = refundOf(member, order.id, 37)
+    expect(await applyEvent(workOn(programme), refund)).toEqual({ state: 'waits', line: null })
+    await applyEvent(workOn(programme), order)
+    programme.nowMs += 2 * 60_000
+    await programme.tick()
+    expect(await applyEvent(workOn(programme), refund)).toEqual({ state: 'done', line: null })
+    expect(await programme.store.get(accounts, `${member}.1`)).toMatchObject({ available: 86, debt: 0, lastSeq: 2 })
+    await assertLedgerHolds(programme)
+  })
+
+  /** Buys, spends everything, and takes the purchase back: before it, after it, and ten times in all. */
+  async function loop(programme: Programme, member: string, policy: ClawbackPolicy, turn: number) {
+    const available = async () => (await programme.store.get(accounts, `${member}.1`))?.available ?? 0
+    const order = awardEvent(member, `A-${turn}`, 100)
+    const refund = refundOf(member, order.id, 100, `R-${turn}`)
+    const deliver = () => applyEvent(workOn(programme), { ...refund, decision: { ...refund.decision, policy } })
+    const isEarly = turn % 3 === 0
+    // A refund that came first waits, and is carried out when the sweeper finds its order.
+    for (let times = 0; isEarly && times < 3; times += 1) expect((await deliver()).state).toBe('waits')
+    await applyEvent(workOn(programme), order)
+    const points = await available()
+    if (points > 0) expect(await spend(programme, member, points, `spend-${turn}`)).toBe('spent')
+    if (isEarly) {
+      programme.nowMs += 2 * 60_000
+      await programme.tick()
+    }
+    const answers = await Promise.all(Array.from({ length: 10 }, () => settled(deliver)))
+    expect(new Set(answers.map(({ line }) => line?.entry.hash)).size).toBe(1)
+    return answers[0]?.line?.entry.points ?? null
+  }
+
+  test.each<[policy: ClawbackPolicy, taken: number, debt: number]>([
+    ['pending_only', 0, 0],
+    ['within_balance', 0, 0],
+    ['allow_debt', -100, 100],
+  ])(
+    'of what was bought and spent, a hundred times over by %s: takes %i each time, and leaves a debt of %i',
+    async (policy, taken, debt) => {
+      const programme = await Programme.start()
+      const [member = ''] = await withMembers(1, programme)
+      for (let turn = 0; turn < 100; turn += 1) expect(await loop(programme, member, policy, turn)).toBe(taken)
+      expect(await programme.store.get(accounts, `${member}.1`)).toMatchObject({ available: 0, pending: 0, debt })
+      await assertLedgerHolds(programme)
+    },
+  )
+
+  test('of what is still pending leaves nothing by any policy, and nothing is owed', async () => {
+    for (const policy of ['pending_only', 'within_balance', 'allow_debt'] as const) {
+      const programme = await Programme.start()
+      const [member = ''] = await withMembers(1, programme)
+      for (let turn = 0; turn < 100; turn += 1) {
+        const bought = awardEvent(member, `A-${turn}`, 100)
+        await applyEvent(workOn(programme), { ...bought, decision: { ...bought.decision, vestsOn: '2026-03-17' } })
+        const refund = refundOf(member, bought.id, 100, `R-${turn}`)
+        const decision = { ...refund.decision, policy }
+        expect((await applyEvent(workOn(programme), { ...refund, decision })).line?.entry.points).toBe(-100)
+      }
+      expect(await programme.store.get(accounts, `${member}.1`)).toMatchObject({ available: 50, pending: 0, debt: 0 })
+      await assertLedgerHolds(programme)
+    }
+  })
+})
+
+test('orders and their refunds, each delivered twenty times at once and in any order, count once', async () => {
+  const programme = await Programme.start()
+  const [member = ''] = await withMembers(1, programme)
+  const random = seededRandom(5)
+  const orders = Array.from({ length: 6 }, (_, number) => awardEvent(member, `A-${number}`, 10 + number))
+  const refunds = orders.slice(0, 3).map(({ id }, number) => ({
+    ...awardEvent(member, 'R', 0),
+    id: eventIdOf('refund', `R-${number}`),
+    decision: { kind: 'takeback' as const, points: 10, of: id, policy: 'within_balance' as const },
+  }))
+  const deliveries = [...orders, ...refunds]
+    .flatMap((event) => Array.from({ length: 20 }, () => ({ event, at: random() })))
+    .sort((one, other) => one.at - other.at)
+  await Promise.all(deliveries.map(({ event }) => settled(() => applyEvent(workOn(programme), event))))
+  programme.nowMs += 2 * 60_000
+  await programme.tick()
+  const account = await programme.store.get(accounts, `${member}.1`)
+  expect(account?.tail.filter(({ kind }) => kind === 'clawback')).toHaveLength(3)
+  expect(account?.tail).toHaveLength(1 + 6 + 3)
+  expect(account?.available).toBe(50 + 75 - 30)
+  await assertLedgerHolds(programme)
 })
 
 test('a recorded event is what it was when it first came in', async () => {

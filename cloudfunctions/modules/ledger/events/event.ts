@@ -68,6 +68,8 @@ class Waits extends Error {}
 interface Known {
   /** The account as it was read before the event was written down. */
   readonly account?: Account
+  /** The award that is to be taken back, as it was read then; null while it had not come. */
+  readonly awarded?: LedgerEvent | null
   /** Written down by this very call: nothing was ever decided for it. */
   readonly isNew?: boolean
 }
@@ -106,9 +108,19 @@ async function award(work: Work, event: LedgerEvent, decision: Award, known: Kno
   })
 }
 
-async function takeBack(work: Work, event: LedgerEvent, { points, of, policy }: Takeback): Promise<Line | null> {
-  const awarded = await work.store.get(events, of)
+/** Whether one event can take back so much of another: of an award, of the same member, and no more than it was worth. */
+function canTakeBack({ member, decision }: Pick<LedgerEvent, 'member' | 'decision'>, awarded: LedgerEvent): boolean {
+  if (awarded.decision.kind !== 'award' || awarded.member !== member) return false
+  return decision.points <= awarded.decision.points
+}
+
+async function takeBack(work: Work, event: LedgerEvent, decision: Takeback, known: Known): Promise<Line | null> {
+  const { points, of, policy } = decision
+  const awarded = known.awarded?.openSinceMs === null ? known.awarded : await work.store.get(events, of)
   if (!awarded || awarded.openSinceMs !== null) throw new Waits()
+  // It came before its award, which turned out to be worth less.
+  // guard: no-more-than-awarded
+  if (!canTakeBack(event, awarded)) return null
   const account = await accountOf(work, event.member)
   const created = account && (await recordedLine(work, account, commandOf(awarded)))?.entry
   if (!created) return null
@@ -127,16 +139,17 @@ const eventOperation = (known: Known): Operation<LedgerEvent, Line | null> => ({
   collection: events,
   async steps(work, event) {
     const { decision } = event
-    return decision.kind === 'award' ? award(work, event, decision, known) : takeBack(work, event, decision)
+    return decision.kind === 'award' ? award(work, event, decision, known) : takeBack(work, event, decision, known)
   },
 })
 
 /**
- * What became of an event: `waits` for the one it takes back, or `done`, with its entry when it has one; `no_account`
- * when there is nobody to have it, and nothing was written.
+ * What became of an event: `waits` for the one it takes back, or `done`, with its entry when it has one. Nothing was
+ * written: `no_account` when there is nobody to have it, `not_takeable` when what it takes back is no award of the
+ * member, or was worth less.
  */
 export interface Applied {
-  readonly state: 'done' | 'waits' | 'no_account'
+  readonly state: 'done' | 'waits' | 'no_account' | 'not_takeable'
   readonly line: Line | null
 }
 
@@ -162,14 +175,19 @@ export async function applyEvent(
   const account = await accountOf(work, happened.member)
   // guard: event-needs-account
   if (!account) return { state: 'no_account', line: null }
+  const { decision } = happened
+  const awarded = decision.kind === 'takeback' ? await work.store.get(events, decision.of) : null
+  const isRefused = awarded !== null && !canTakeBack(happened, awarded)
+  // guard: takeable
+  if (isRefused && !(await work.store.get(events, id))) return { state: 'not_takeable', line: null }
   const event: LedgerEvent = { _id: id, schema: 1, ...rest, atMs: work.nowMs, openSinceMs: work.nowMs }
   const recorded = (await ensureDocument(work, events, event)) ?? event
   if (recorded.openSinceMs === null) {
     const now = await accountOf(work, recorded.member)
     return { state: 'done', line: now && (await recordedLine(work, now, commandOf(recorded))) }
   }
-  const isNew = recorded === event
-  return settleEvent(work, recorded, recorded.member === happened.member ? { account, isNew } : { isNew })
+  // Recorded before, it may be about another member or another award.
+  return settleEvent(work, recorded, recorded === event ? { account, awarded, isNew: true } : {})
 }
 
 /** Goes on with events whose function ended, and with those that wait. */
