@@ -14,8 +14,8 @@ import { accounts, journal } from './store'
 /** Clocks of phones are wrong by minutes and sometimes hours; a key older than this beyond doubt is looked up. */
 const CLOCK_TOLERANCE_MS = 24 * 60 * 60_000
 
-/** The account of a member's present enrolment; null for someone who is no member. */
-export async function accountOf(work: Work, member: string): Promise<Account | null> {
+/** The account of a member's present enrolment, whatever a hand or newer code has made of it: for whoever verifies it. */
+export async function storedAccountOf(work: Work, member: string): Promise<Account | null> {
   const page = await work.store.find(accounts, {
     index: 'byMember',
     equals: { member },
@@ -23,8 +23,13 @@ export async function accountOf(work: Work, member: string): Promise<Account | n
     limit: 1,
   })
   const account = page.items[0]
-  if (!account || account.status === 'closed') return null
-  if (account.schema > 1) throw new Error(`account ${account._id} has a newer schema than this code knows`)
+  return !account || account.status === 'closed' ? null : account
+}
+
+/** The account of a member's present enrolment; null for someone who is no member. */
+export async function accountOf(work: Work, member: string): Promise<Account | null> {
+  const account = await storedAccountOf(work, member)
+  if (account && account.schema > 1) throw new Error(`account ${account._id} has a newer schema than this code knows`)
   return account
 }
 

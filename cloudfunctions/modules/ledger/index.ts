@@ -1,7 +1,17 @@
 /** What other modules may use of the ledger. */
 
 export { accountsDueBefore, accountsPage } from './accounts-pages'
-export { accountOf, amendAccount, changeAccount, type Decided, openAccount, recordedLine } from './change'
+
+export {
+  accountOf,
+  amendAccount,
+  changeAccount,
+  type Decided,
+  openAccount,
+  recordedLine,
+  storedAccountOf,
+} from './change'
+
 export { parseReconcileCursor, reconcile } from './close/reconcile'
 export { statementAt } from './close/statement-at'
 export { closeOf, newestClose } from './close/store'

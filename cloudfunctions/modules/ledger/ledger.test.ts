@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { assertLedgerHolds } from '../../../test/kit/ledger-holds'
 import { codeOf, dataOf, joined, Programme } from '../../../test/kit/programme'
+import { addDays } from '../../kernel/business-date'
+import { publishVersion } from '../../platform/published'
 import type { Account } from './domain/account'
 import type { JournalPage } from './domain/journal'
 import { accounts, journal } from './store'
@@ -114,6 +116,36 @@ describe('points that end', () => {
   })
 })
 
+test('a check-in on each of 400 days, each worth 365 days, meets no bound and loses no point before its printed day', async () => {
+  const first = await Programme.start({ at: '2026-01-01T10:00:00+08:00' })
+  const body = { pointExpiry: { kind: 'days', days: 365 }, expiryGraceDays: 0 }
+  const settings = { kind: 'settings', id: 'programme', after: 1, body, nowMs: first.nowMs }
+  expect(await publishVersion(first.store, settings)).not.toBe('taken')
+  const programme = new Programme({ store: first.store, at: '2026-01-01T10:01:00+08:00' })
+  const { ask, memberId } = await joined(programme, 'o-mei')
+  const earned: { points: number; until: string }[] = [{ points: 50, until: '2027-01-01' }]
+  const alive = (today: string) =>
+    earned.filter(({ until }) => until >= today).reduce((sum, { points }) => sum + points, 0)
+  for (let day = 0; day < 400; day += 1) {
+    const today = addDays('2026-01-01', day)
+    const { points, balance } = dataOf(await ask('check-in.perform', {}))
+    earned.push({ points, until: addDays(today, 365) })
+    // Merged lots end on the later of their days: there may be more than was printed, and never less.
+    expect(balance).toBeGreaterThanOrEqual(alive(today))
+    if (day <= 365) expect(balance).toBe(alive(today))
+    const lots = (await programme.store.get(accounts, `${memberId}.1`))?.lots ?? []
+    expect(lots.length).toBeLessThanOrEqual(32)
+    programme.advanceDays(1)
+  }
+  const { lots } = dataOf(await ask('points.expiring', {}))
+  expect(lots.reduce((sum, { points }) => sum + points, 0)).toBeLessThan(alive('2027-01-01'))
+  expect(lots.at(-1)?.expiresOn).toBe(addDays('2026-01-01', 399 + 365))
+  await assertLedgerHolds(programme)
+  programme.at('2028-02-05T00:00:00+08:00')
+  expect(dataOf(await ask('members.me', {})).points.available).toBe(0)
+  await assertLedgerHolds(programme)
+})
+
 type Edit = { name: string; edit: (found: Account) => Partial<Account>; named: { entry?: number; field: string } }
 
 describe('a hand in the database', () => {
@@ -132,6 +164,7 @@ describe('a hand in the database', () => {
     { name: 'the newest entry', edit: entryEdit(2, { points: 500 }), named: { entry: 3, field: 'points' } },
     { name: 'an older entry', edit: entryEdit(1, { points: 500 }), named: { entry: 2, field: 'points' } },
     { name: "an entry's moment", edit: entryEdit(0, { atMs: 1 }), named: { entry: 1, field: 'atMs' } },
+    { name: 'a kind that there is none of', edit: entryEdit(0, { kind: 'gift' }), named: { entry: 1, field: 'kind' } },
     { name: 'a fraction', edit: entryEdit(0, { points: 0.5 }), named: { entry: 1, field: 'points' } },
     { name: 'a removed entry', edit: ({ tail }) => ({ tail: tail.slice(0, -1) }), named: { field: 'lastSeq' } },
     { name: 'the head', edit: () => ({ headMac: 'f'.repeat(64) }), named: { field: 'headMac' } },
@@ -201,6 +234,19 @@ describe('a hand in the database', () => {
     expect(findings).toEqual([expect.objectContaining({ memberId, page: `${account}|000000`, field: '_id' })])
     expect(codeOf(await ask('points.statement', { cursor: '20' }))).toBe('internal')
   })
+
+  test.each([{ schema: 2 }, { schema: 0 }, { schema: 'one' }])(
+    'that makes an account one of another schema (%j) is named, and nothing is built upon it',
+    async (edit) => {
+      const { programme, ask, memberId, account } = await regular(2)
+      await programme.store.update(accounts, { _id: account }, { set: edit as never })
+      const before = await programme.store.get(accounts, account)
+      expect(['internal', 'account_frozen']).toContain(codeOf(await ask('check-in.perform', {})))
+      expect(await programme.store.get(accounts, account)).toEqual(before)
+      const { findings } = dataOf(await programme.ops()('ops.verify-ledger', { memberId }))
+      expect(findings).toContainEqual(expect.objectContaining({ memberId, account, field: 'schema' }))
+    },
+  )
 
   test('an account it has touched is not built upon', async () => {
     const { programme, ask, account } = await regular(2)

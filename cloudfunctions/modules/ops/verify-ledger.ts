@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '../../kernel/refusal'
 import type { Work } from '../../platform/context'
-import { type Account, accountOf, accountsPage, type Finding, verify } from '../ledger'
+import { type Account, accountsPage, type Finding, storedAccountOf, verify } from '../ledger'
 import { freezeFor } from './standing/findings'
 
 const ACCOUNTS_PER_READ = 20
@@ -41,7 +41,7 @@ async function verifyAccounts(work: Work, accounts: readonly Account[]) {
 }
 
 export async function verifyOne(work: Work, memberId: string): Promise<Verified | Refusal<'no_such_member'>> {
-  const account = await accountOf(work, memberId)
+  const account = await storedAccountOf(work, memberId)
   if (!account) return refuse('no_such_member')
   return { checked: 1, findings: await verifyAccounts(work, [account]), next: null }
 }

@@ -137,6 +137,7 @@ export function withRooms(account: Account, rooms: Account['rooms'] | undefined)
  * An edit in the console shows here; `ops.verify-ledger` then names it.
  */
 export function isSound(account: Account, headKey: Buffer): boolean {
+  if (account.schema !== 1) return false
   const numbers = [account.available, account.pending, account.debt, account.version]
   if (!numbers.every((number) => Number.isSafeInteger(number) && number >= 0)) return false
   if (![account.lots, account.holds, account.tail].every(Array.isArray)) return false

@@ -316,6 +316,19 @@ test('an entry undone leaves the balances as they were', () => {
   expect(undoEntry(applyEntry(before, entry), entry)).toEqual(before)
 })
 
+test('there is nothing to undo of what took points, nor of an undoing', () => {
+  const earned = { points: 7, on: '2026-03-10', expiresOn: '2026-05-01' }
+  const created = accrual(cause('a'), NO_POINTS, earned)
+  const twice = applyEntry(applyEntry(NO_POINTS, created), accrual(cause('b'), NO_POINTS, earned))
+  const undone = reversal(cause('r'), twice, created)
+  if (!undone) throw new Error('nothing undone')
+  expect(undone.points).toBe(-7)
+  expect(reversal(cause('rr'), applyEntry(twice, undone), undone)).toBeNull()
+  const spent = redemption(cause('s'), twice, 3)
+  if (spent instanceof Refusal) throw new Error('refused')
+  expect(reversal(cause('rs'), applyEntry(twice, spent), spent)).toBeNull()
+})
+
 test('what earned or took nothing is an entry of nothing', () => {
   const nothing = { points: 0, moved: 0, lots: [], holds: [] }
   expect(unrewarded(cause('o'))).toEqual({ ...cause('o'), ...nothing, kind: 'accrual', contra: 'issuance' })

@@ -18,8 +18,9 @@ export function digestOf(findings: readonly Finding[]): string {
  */
 export async function freezeFor(work: Work, account: Account, findings: readonly Finding[]): Promise<boolean> {
   if (account.status === 'frozen') return true
-  // A version that a hand has spoilt cannot be raised; on such an account the ledger builds nothing anyway.
-  if (!Number.isSafeInteger(account.version)) return false
+  // A version that a hand has spoilt cannot be raised, and a newer schema is not ours to write; on such an account the
+  // ledger builds nothing anyway.
+  if (!Number.isSafeInteger(account.version) || account.schema > 1) return false
   const before = account.statusChange?.key ?? ''
   const key = sha256(`verify|${account._id}|${before}|${digestOf(findings)}`)
   const outcome = await changeStatus(work, account.member, {
