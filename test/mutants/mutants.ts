@@ -369,7 +369,7 @@ export const mutants: readonly Mutant[] = [
   {
     guard: 'void-once',
     file: REDEEM,
-    from: 'marks: { openOps: without(account.openOps, op), limits }',
+    from: 'marks: { openOps: without(current.openOps, op), limits }',
     to: 'marks: { limits }',
     tests: REDEEM_TESTS,
   },

@@ -126,10 +126,14 @@ export async function amendAccount(
   work: Work,
   member: string,
   decide: (account: Account) => { readonly posting?: Posting; readonly marks?: Marks } | null,
+  /** The account as it was read or left a moment ago, to save reading it. */
+  known?: Account,
 ): Promise<'amended' | 'nothing'> {
   const headKey = work.secrets.key('ledger-head')
+  let read = known
   return untilSettled<'amended' | 'nothing'>(work, async () => {
-    const account = await accountOf(work, member)
+    const account = read ?? (await accountOf(work, member))
+    read = undefined
     if (!account || !isSound(account, headKey)) return { value: 'nothing' }
     const amendment = decide({ ...account, ...balancesOn(account, work.today) })
     if (!amendment) return { value: 'nothing' }

@@ -5,6 +5,7 @@ import { settled, withMembers } from '../../../test/kit/settled'
 import { commandOn, workOn } from '../../../test/kit/work-on'
 import { MemoryStore } from '../../adapters/memory/memory-store'
 import { Refusal } from '../../kernel/refusal'
+import type { CountedStore } from '../../platform/guarded-store'
 import { redeem } from './redeem'
 import { accounts } from './store'
 import { makeUnits, units } from './units/unit'
@@ -50,6 +51,42 @@ describe('a stock', () => {
     expect(await redeem(workOn(programme), second, wanted(programme, 'k-3'))).toMatchObject({ balance: 20 })
     programme.nowMs += 2 * 60_000
     await programme.tick()
+    await assertLedgerHolds(programme)
+  })
+
+  test('that is sold out costs five calls, the giving back among them', async () => {
+    const programme = await Programme.start()
+    const [first = '', second = ''] = await withMembers(2, programme)
+    await makeUnits(workOn(programme), 'cup', { from: 1, to: 1 })
+    const work = workOn(programme)
+    expect(await redeem(work, first, wanted(programme, 'k-1'))).toMatchObject({ balance: 20 })
+    expect((work.store as CountedStore).calls()).toBe(3)
+    const late = workOn(programme)
+    expect(await redeem(late, second, wanted(programme, 'k-2'))).toMatchObject({ code: 'sold_out' })
+    expect((late.store as CountedStore).calls()).toBe(5)
+    expect(await programme.store.get(accounts, `${second}.1`)).toMatchObject({ available: 50, openOps: {} })
+    programme.nowMs += 2 * 60_000
+    await programme.tick()
+    await assertLedgerHolds(programme)
+  })
+
+  test('points that went back after they had ended last so many days more', async () => {
+    const memory = new MemoryStore()
+    const dying = { ...faultyStore(memory, { error: 0, lostReply: 0, late: 0 }, 1).store }
+    const programme = await Programme.start({ store: dying, at: '2027-12-31T23:59:30+08:00' })
+    const [member = ''] = await withMembers(1, programme)
+    programme.at('2028-12-31T23:59:30+08:00')
+    const updateAny = dying.updateAny
+    dying.updateAny = async () => {
+      throw new Error('the function was ended here')
+    }
+    await expect(redeem(workOn(programme), member, wanted(programme, 'k-1'))).rejects.toThrow('ended here')
+    dying.updateAny = updateAny
+    programme.at('2029-01-01T00:02:00+08:00')
+    await programme.tick()
+    const account = await programme.store.get(accounts, `${member}.1`)
+    expect(account?.lots).toEqual([{ expiresOn: '2029-01-31', cohort: '2027-12', points: 30 }])
+    expect(account?.openOps).toEqual({})
     await assertLedgerHolds(programme)
   })
 

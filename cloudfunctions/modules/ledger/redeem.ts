@@ -4,7 +4,7 @@ import { type Command, settingsOf, type Work } from '../../platform/context'
 import type { Job } from '../../platform/jobs'
 import { sweepSlice } from '../../platform/operation'
 import { accountOf, amendAccount, changeAccount, type Decided } from './change'
-import { MAX_OPEN_OPS, type OpenOp } from './domain/account'
+import { type Account, MAX_OPEN_OPS, type OpenOp } from './domain/account'
 import type { Line } from './domain/journal'
 import { hasRoomForLimit, type Limit, limitsWith, limitUsed, MAX_LIMITS } from './domain/limits'
 import { type Cause, redemption, voidRedemption } from './domain/posting'
@@ -48,14 +48,14 @@ export async function redeem(work: Work, member: string, wanted: Redemption): Pr
   }
   if (posted instanceof Refusal) return posted
   const claim = await claimUnit(work, { sku: wanted.sku, op, member })
-  if (claim === 'claimed') return posted
-  await giveBack(work, member, op)
+  if (claim === 'claimed') return posted.line
+  await giveBack(work, member, op, posted.account)
   return refuse('sold_out')
 }
 
 async function post(work: Work, member: string, op: string, wanted: Redemption) {
   const { command, sku, points, ref, trace, limit } = wanted
-  return changeAccount<Line, Refused>(work, member, {
+  return changeAccount<{ readonly line: Line; readonly account: Account }, Refused>(work, member, {
     command,
     decide(account): Decided | Refusal<Refused> {
       if (Object.keys(account.openOps).length >= MAX_OPEN_OPS) return refuse('busy')
@@ -76,7 +76,7 @@ async function post(work: Work, member: string, op: string, wanted: Redemption) 
       const limits = limit ? limitsWith(account, limit, 1, work.today) : account.limits
       return { posting, marks: { openOps: { ...account.openOps, [op]: open }, limits } }
     },
-    reply: (line) => line,
+    reply: (line, account) => ({ line, account }),
   })
 }
 
@@ -84,18 +84,27 @@ const without = <T>(record: Readonly<Record<string, T>>, name: string): Readonly
   Object.fromEntries(Object.entries(record).filter(([known]) => known !== name))
 
 /** Voids a redemption that found nothing. The open mark goes with the void: so it happens once. */
-async function giveBack(work: Work, member: string, op: string): Promise<void> {
-  const { returnedPointsDays } = await settingsOf(work, ledgerSettings)
-  const when = { today: work.today, endedUntil: addDays(work.today, returnedPointsDays) }
-  await amendAccount(work, member, (account) => {
-    const open = account.openOps[op]
-    if (!open) return null
-    const { lots, ref, limit } = open
-    const limits = limit ? limitsWith(account, limit, -1, work.today) : account.limits
-    const posting = voidRedemption({ op: `${op}|void`, ref, trace: {} }, account, { lots }, when)
-    // guard: void-once
-    return { posting, marks: { openOps: without(account.openOps, op), limits } }
-  })
+async function giveBack(work: Work, member: string, op: string, known?: Account): Promise<void> {
+  const account = known ?? (await accountOf(work, member))
+  const lots = account?.openOps[op]?.lots ?? []
+  // What was taken a moment ago has not ended since: then there is no setting to read.
+  const hasEnded = lots.some(({ expiresOn }) => expiresOn < work.today)
+  const days = hasEnded ? (await settingsOf(work, ledgerSettings)).returnedPointsDays : 0
+  const when = { today: work.today, endedUntil: addDays(work.today, days) }
+  await amendAccount(
+    work,
+    member,
+    (current) => {
+      const open = current.openOps[op]
+      if (!open) return null
+      const { ref, limit } = open
+      const limits = limit ? limitsWith(current, limit, -1, work.today) : current.limits
+      const posting = voidRedemption({ op: `${op}|void`, ref, trace: {} }, current, open, when)
+      // guard: void-once
+      return { posting, marks: { openOps: without(current.openOps, op), limits } }
+    },
+    account ?? undefined,
+  )
 }
 
 /** Goes on with every redemption of a member that is open: claims what was not claimed, and closes or gives back. */
