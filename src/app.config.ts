@@ -19,10 +19,20 @@ export default defineAppConfig({
     { root: 'features/check-in', pages: ['pages/calendar'] },
     { root: 'features/points', pages: ['pages/statement'] },
     { root: 'features/inbox', pages: ['pages/inbox'] },
+    { root: 'features/card', pages: ['pages/card'] },
+    { root: 'features/tiers', pages: ['pages/tier'] },
+    { root: 'features/orders', pages: ['pages/orders'] },
+    {
+      root: 'features/merchant-desk',
+      pages: ['pages/desk', 'pages/today', 'pages/refund', 'pages/cards', 'pages/accept'],
+    },
   ],
   preloadRule: {
-    'tabs/home/index': { network: 'all', packages: ['features/check-in', 'features/points'] },
-    'tabs/me/index': { network: 'all', packages: ['features/members', 'features/inbox'] },
+    'tabs/home/index': { network: 'all', packages: ['features/check-in', 'features/points', 'features/card'] },
+    'tabs/me/index': {
+      network: 'all',
+      packages: ['features/members', 'features/inbox', 'features/tiers', 'features/orders'],
+    },
   },
   lazyCodeLoading: 'requiredComponents',
   darkmode: true,

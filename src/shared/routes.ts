@@ -8,10 +8,18 @@ const PAGES = {
   profile: '/features/members/pages/profile',
   consent: '/features/members/pages/consent',
   inbox: '/features/inbox/pages/inbox',
+  card: '/features/card/pages/card',
+  tier: '/features/tiers/pages/tier',
+  orders: '/features/orders/pages/orders',
+  desk: '/features/merchant-desk/pages/desk',
+  today: '/features/merchant-desk/pages/today',
+  refund: '/features/merchant-desk/pages/refund',
+  cards: '/features/merchant-desk/pages/cards',
 } as const
 
-export function openPage(name: keyof typeof PAGES): void {
-  void Taro.navigateTo({ url: PAGES[name] })
+export function openPage(name: keyof typeof PAGES, query: Readonly<Record<string, string>> = {}): void {
+  const asked = Object.entries(query).map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+  void Taro.navigateTo({ url: asked.length > 0 ? `${PAGES[name]}?${asked.join('&')}` : PAGES[name] })
 }
 
 /** Opens the page that a message leads to. A tab is switched to: WeChat stacks no tab on another page. */

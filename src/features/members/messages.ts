@@ -11,3 +11,9 @@ export const updateWords: Words<RefusalCode<'members.update'>> = {
   invalid_input: '称呼请用 1 到 20 个字，开头结尾不带空格',
   unanswered: '网络不太顺畅，连上后会自动保存',
 }
+
+export const phoneWords: Words<RefusalCode<'members.bind-phone'>> = {
+  ...commonWords,
+  phone_code_invalid: '这次授权过期了，请再点一次',
+  phone_taken: '这个手机号已经绑定在另一位会员名下，请联系门店合并',
+}

@@ -1,5 +1,5 @@
 import { moneyText } from '../format/money'
-import { fenOf, type Key, pressed, shortened } from './typed-amount'
+import { fenOf, type Key, pressed, shortened, typedOf } from './typed-amount'
 
 const typing = (keys: string) => keys.split(' ').reduce((typed, key) => pressed(typed, key as Key), '')
 
@@ -36,5 +36,5 @@ test('deleting takes back key by key, down to nothing and not further', () => {
 
 test('every amount that can be typed is the amount that is read, to the fen', () => {
   for (let fen = 1; fen < 10_000_000; fen += 99_991)
-    expect(fenOf(typing([...moneyText(fen).replace(/,/g, '')].join(' ')))).toBe(fen)
+    expect([fenOf(typing([...moneyText(fen).replace(/,/g, '')].join(' '))), fenOf(typedOf(fen))]).toEqual([fen, fen])
 })

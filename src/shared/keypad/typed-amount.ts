@@ -16,6 +16,13 @@ export function pressed(typed: string, key: Key): string {
 
 export const shortened = (typed: string): string => typed.slice(0, -1)
 
+/** An amount as if it had been typed, without cents where there are none. */
+export function typedOf(fen: number): string {
+  const cents = fen % 100
+  const yuan = String(Math.floor(fen / 100))
+  return cents === 0 ? yuan : `${yuan}.${String(cents).padStart(CENT_DIGITS, '0')}`
+}
+
 /** The amount in fen; 0 while nothing is typed. */
 export function fenOf(typed: string): number {
   const [yuan = '', cents = ''] = typed.split('.')

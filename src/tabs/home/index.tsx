@@ -1,24 +1,35 @@
 import { Text, View } from '@tarojs/components'
+import { CardButton } from '@/features/card'
 import { type CheckIn, CheckInCard, useCheckIn } from '@/features/check-in'
 import { useMe, Welcome } from '@/features/members'
+import { ConfirmRequest, type Requests, useRequests } from '@/features/orders'
 import { ExpiryNotice, PointsCard } from '@/features/points'
+import { Arrival } from '@/features/sharing'
+import { TierTag } from '@/features/tiers'
 import { commonWords, type Data } from '@/shared/api'
 import { greeting } from '@/shared/format/dates'
 import { usePointsName } from '@/shared/theme/programme'
 import { Skeleton } from '@/shared/ui/skeleton'
-import { Tag } from '@/shared/ui/tag'
 import { Unavailable } from '@/shared/ui/unavailable'
 import { TabPage } from '../tab-page'
 import './index.css'
 
-function MemberHome({ me, checkIn }: { me: Data<'members.me'>; checkIn: CheckIn }) {
+interface Props {
+  readonly me: Data<'members.me'>
+  readonly checkIn: CheckIn
+  readonly requests: Requests
+}
+
+function MemberHome({ me, checkIn, requests }: Props) {
   const name = usePointsName()
   return (
     <>
       <View className="greeting">
         <Text className="greeting-text">{`${greeting(Date.now())}，${me.member.nickname}`}</Text>
-        {me.tier && <Tag text={me.tier} />}
+        {me.tier && <TierTag name={me.tier} />}
+        <CardButton />
       </View>
+      <ConfirmRequest {...requests} />
       <ExpiryNotice nextExpiry={me.points.nextExpiry} name={name} />
       <PointsCard points={me.points} name={name} />
       <CheckInCard pointsName={name} {...checkIn} />
@@ -27,12 +38,14 @@ function MemberHome({ me, checkIn }: { me: Data<'members.me'>; checkIn: CheckIn 
 }
 
 export default function HomePage() {
-  // Both asked here, so that they share the page's one call; a visitor's check-in is refused and never shown.
+  // All asked here, so that they share the page's one call; a visitor's check-in is refused and never shown.
   const { me, isVisitor, trouble, reload } = useMe()
   const checkIn = useCheckIn()
+  const requests = useRequests()
   return (
     <TabPage>
-      {me && <MemberHome me={me} checkIn={checkIn} />}
+      <Arrival />
+      {me && <MemberHome me={me} checkIn={checkIn} requests={requests} />}
       {isVisitor && <Welcome />}
       {trouble && <Unavailable text={commonWords[trouble]} code={trouble} onRetry={reload} />}
       {!me && !isVisitor && !trouble && (

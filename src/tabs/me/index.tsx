@@ -1,5 +1,6 @@
 import { useUnread } from '@/features/inbox'
 import { MemberHead, useMe, Welcome } from '@/features/members'
+import { isKnownAsStaff } from '@/features/merchant-desk'
 import { commonWords, type Data } from '@/shared/api'
 import { pointsText } from '@/shared/format/points'
 import { openPage } from '@/shared/routes'
@@ -16,8 +17,11 @@ function MemberMe({ me, unread }: { me: Data<'members.me'>; unread: string }) {
     <>
       <MemberHead me={me} />
       <Card>
+        {me.tier && <Cell title="会员等级" value={me.tier} onTap={() => openPage('tier')} />}
+        <Cell title="会员码" onTap={() => openPage('card')} />
         <Cell title={`${name}明细`} value={pointsText(me.points.available)} onTap={() => openPage('statement')} />
         <Cell title={`${name}到期日`} onTap={() => openPage('expiring')} />
+        <Cell title="消费记录" onTap={() => openPage('orders')} />
         <Cell title="签到日历" onTap={() => openPage('calendar')} />
       </Card>
       <Card>
@@ -25,6 +29,11 @@ function MemberMe({ me, unread }: { me: Data<'members.me'>; unread: string }) {
         <Cell title="个人资料" onTap={() => openPage('profile')} />
         <Cell title="会员与隐私说明" onTap={() => openPage('consent')} />
       </Card>
+      {isKnownAsStaff() && (
+        <Card>
+          <Cell title="店员工作台" onTap={() => openPage('desk')} />
+        </Card>
+      )}
     </>
   )
 }

@@ -1,0 +1,61 @@
+import { Text, View } from '@tarojs/components'
+import type { Data } from '@/shared/api'
+import { momentText } from '@/shared/format/dates'
+import { moneyText } from '@/shared/format/money'
+import { labelled } from '@/shared/ui/labelled'
+import { funnelOf } from './card-results.shared'
+import './card-results.css'
+
+export type Result = Data<'sharing.report'>['items'][number]
+
+interface Props {
+  readonly results: readonly Result[]
+  readonly today: string
+  readonly onPoster: (shareCode: string) => void
+}
+
+/** From seeing to buying, as a picture and as numbers: one row a step, the widest is those who came. */
+function Funnel({ result }: { result: Result }) {
+  return (
+    <View className="funnel">
+      {funnelOf(result).map(({ name, count, percent }) => (
+        <View className="funnel-step" key={name} {...labelled('img', `${name} ${count}`)}>
+          <Text className="funnel-name">{name}</Text>
+          <View className="funnel-track">
+            <View className="funnel-bar" style={{ width: `${percent}%` }} />
+          </View>
+          <Text className="funnel-count number">{String(count)}</Text>
+        </View>
+      ))}
+    </View>
+  )
+}
+
+/** What each card brought. */
+export function CardResults({ results, today, onPoster }: Props) {
+  return (
+    <>
+      {results.map((result) => (
+        <View className="card" key={result.shareCode}>
+          <View className="result-head">
+            <Text className="result-title">{result.title}</Text>
+            <View
+              className="result-poster"
+              onClick={() => onPoster(result.shareCode)}
+              {...labelled('button', `${result.title}的海报`)}
+            >
+              海报
+            </View>
+          </View>
+          <Text className="result-note">
+            {`${momentText(result.createdAtMs, today)} · ${result.isMine ? '我' : result.staffName}`}
+          </Text>
+          <Funnel result={result} />
+          {result.orderFen > 0 && (
+            <Text className="result-note number">{`带来消费 ${moneyText(result.orderFen)} 元`}</Text>
+          )}
+        </View>
+      ))}
+    </>
+  )
+}

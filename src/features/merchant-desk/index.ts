@@ -1,0 +1,1 @@
+export { isKnownAsStaff } from './staff-mark'

@@ -1,0 +1,66 @@
+import { commonWords, type RefusalCode, type Words } from '@/shared/api'
+
+const staffWords = {
+  ...commonWords,
+  unauthorised: '您的账号没有这个门店的权限，请联系店长',
+  not_a_member: '这位顾客还不是会员',
+  account_frozen: '这位会员的账户暂时停用了，请联系店长',
+  too_many_today: '今天的操作次数用完了，请联系店长',
+  unknown_member_code: '会员码过期或不对，请顾客刷新后再扫',
+} as const
+
+export const scanWords: Words<RefusalCode<'members.scan'>> = {
+  ...staffWords,
+  unanswered: '网络不太顺畅，先记账，连上后会自动完成',
+}
+
+export const lookUpWords: Words<RefusalCode<'members.look-up' | 'members.looked-up'>> = {
+  ...staffWords,
+  nobody_found: '没有绑定这个尾号的会员',
+  no_such_request: '这次查询已经结束了，请再查一次',
+  unanswered: '网络不太顺畅，请再查一次',
+}
+
+export const recordWords: Words<RefusalCode<'orders.record'>> = {
+  ...staffWords,
+  order_exists_with_other_content: '这个单号已经记过，内容不一样',
+  unanswered: '还没有确认，连上后会自动补记',
+}
+
+export const undoWords: Words<RefusalCode<'orders.undo'>> = {
+  ...staffWords,
+  no_such_order: '没有找到这一单',
+  too_late: '过了可以撤销的时间，请用退款',
+  unanswered: '还没有确认，连上后会自动撤销',
+}
+
+export const refundWords: Words<RefusalCode<'orders.find' | 'orders.refund'>> = {
+  ...staffWords,
+  no_such_order: '没有找到这一单，请核对单号',
+  refund_exists_with_other_content: '这个退款单号用过了，请再点一次',
+  refund_exceeds_order: '退得比这一单剩下的还多',
+  unanswered: '还没有确认，连上后会自动退款',
+}
+
+export const benefitWords: Words<RefusalCode<'benefits.use'>> = {
+  ...staffWords,
+  no_such_benefit: '这位会员没有这项权益',
+  none_left: '这项权益用完了',
+  unanswered: '还没有确认，连上后会自动完成',
+}
+
+export const acceptWords: Words<RefusalCode<'staff.accept' | 'staff.me'>> = {
+  ...commonWords,
+  invitation_expired: '邀请码过期或用过了，请店长再发一个',
+  not_staff: '您还不是店员',
+  unanswered: '网络不太顺畅，请再试一次',
+}
+
+export const cardWords: Words<RefusalCode<'sharing.create' | 'sharing.picture' | 'sharing.poster'>> = {
+  ...staffWords,
+  no_such_target: '这个内容已经下架了',
+  title_not_allowed: '标题里有诱导分享的字样，微信不允许，请改一改',
+  no_such_card: '没有找到这张卡片',
+  no_such_picture: '图片没有传上去，请再试一次',
+  unanswered: '网络不太顺畅，请再试一次',
+}

@@ -1,0 +1,81 @@
+import { Text, View } from '@tarojs/components'
+import { dateOf, momentText } from '@/shared/format/dates'
+import { moneyText } from '@/shared/format/money'
+import { pointsText } from '@/shared/format/points'
+import { Keypad } from '@/shared/keypad/keypad'
+import { usePointsName } from '@/shared/theme/programme'
+import { Button } from '@/shared/ui/button'
+import { Card } from '@/shared/ui/card'
+import { TextField } from '@/shared/ui/text-field'
+import type { Store } from './use-desk'
+import { useRefund } from './use-refund'
+import './refund.css'
+
+const ORDER_NO_LENGTH = 64
+
+type Flow = ReturnType<typeof useRefund>
+
+function Find({ flow }: { flow: Flow }) {
+  return (
+    <Card>
+      <TextField
+        name="单号"
+        maxLength={ORDER_NO_LENGTH}
+        placeholder="小票或消费记录上的单号"
+        value={flow.orderNo}
+        onChange={flow.setOrderNo}
+        trouble={flow.trouble}
+      />
+      <Button isPending={flow.isFinding} onTap={flow.find}>
+        {flow.isFinding ? '正在查' : '查这一单'}
+      </Button>
+    </Card>
+  )
+}
+
+function Amount({ flow, order }: { flow: Flow; order: NonNullable<Flow['order']> }) {
+  const { memberName, amountFen, leftFen, atMs } = order
+  const isTooMuch = flow.amountFen > leftFen
+  const text = isTooMuch ? `最多退 ${moneyText(leftFen)} 元` : `退 ${moneyText(flow.amountFen)} 元`
+  return (
+    <Card>
+      <View className="refund-head">
+        <Text className="refund-name">{memberName}</Text>
+        <Text className="refund-note number">
+          {`${moneyText(amountFen)} 元 · ${momentText(atMs, dateOf(Date.now()))} · 还可退 ${moneyText(leftFen)} 元`}
+        </Text>
+      </View>
+      <Keypad title="退款金额" typed={flow.typed} onTyped={flow.setTyped}>
+        {flow.trouble && <Text className="refund-trouble">{flow.trouble}</Text>}
+        <Button isDisabled={flow.amountFen === 0 || isTooMuch} isPending={flow.isRefunding} onTap={flow.refund}>
+          {flow.isRefunding ? '正在退款' : text}
+        </Button>
+      </Keypad>
+    </Card>
+  )
+}
+
+function Done({ flow, done }: { flow: Flow; done: NonNullable<Flow['done']> }) {
+  const name = usePointsName()
+  const { pointsTaken, debt, leftFen } = done
+  return (
+    <Card>
+      <View className="refund-head">
+        <Text className="refund-name">已退款</Text>
+        <Text className="refund-note">{`收回 ${pointsText(pointsTaken)} ${name}，这一单还剩 ${moneyText(leftFen)} 元`}</Text>
+        {debt > 0 && <Text className="refund-note">{`顾客欠 ${pointsText(debt)} ${name}，之后消费得到的先抵扣`}</Text>}
+      </View>
+      <Button kind="quiet" onTap={flow.again}>
+        再退一单
+      </Button>
+    </Card>
+  )
+}
+
+/** Money went back at the till; here the points follow. */
+export function Refund({ store, orderNo }: { store: Store; orderNo: string }) {
+  const flow = useRefund(store.storeId, orderNo)
+  if (flow.done) return <Done flow={flow} done={flow.done} />
+  if (flow.order) return <Amount flow={flow} order={flow.order} />
+  return <Find flow={flow} />
+}

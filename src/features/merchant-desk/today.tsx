@@ -1,0 +1,105 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { merchant, usePages } from '@/shared/api'
+import { timeText } from '@/shared/format/dates'
+import { moneyText } from '@/shared/format/money'
+import { pointsText } from '@/shared/format/points'
+import { openPage } from '@/shared/routes'
+import { usePointsName } from '@/shared/theme/programme'
+import { Dialog } from '@/shared/ui/dialog'
+import { Empty } from '@/shared/ui/empty'
+import { labelled } from '@/shared/ui/labelled'
+import { ListEnd } from '@/shared/ui/list-end'
+import { Skeleton } from '@/shared/ui/skeleton'
+import { Tag } from '@/shared/ui/tag'
+import { Unavailable } from '@/shared/ui/unavailable'
+import { scanWords } from './messages'
+import { canUndo, stateText, type TodaysOrder } from './today.shared'
+import type { Store } from './use-desk'
+import { useUndo } from './use-undo'
+import './today.css'
+
+interface LineProps {
+  readonly order: TodaysOrder
+  readonly pointsName: string
+  readonly onUndo: () => void
+}
+
+function OrderLine({ order, pointsName, onUndo }: LineProps) {
+  const { orderNo, memberName, amountFen, points, state, atMs } = order
+  const became = stateText(order)
+  return (
+    <View className="today-order">
+      <View className="today-lines">
+        <View className="today-line">
+          <Text className="today-name">{memberName}</Text>
+          {became && <Tag text={became} tone="warn" />}
+        </View>
+        <Text className="today-note number">{`${timeText(atMs)} · ${orderNo}`}</Text>
+      </View>
+      <View className="today-numbers">
+        <Text className="today-amount number">{moneyText(amountFen)}</Text>
+        <Text className="today-note number">{`${pointsText(points)} ${pointsName}`}</Text>
+      </View>
+      {state !== 'refunded' && (
+        <View
+          className="today-act"
+          onClick={canUndo(order, Date.now()) ? onUndo : () => openPage('refund', { orderNo })}
+          {...labelled(
+            'button',
+            `${canUndo(order, Date.now()) ? '撤销' : '退款'}，${memberName} ${moneyText(amountFen)} 元`,
+          )}
+        >
+          {canUndo(order, Date.now()) ? '撤销' : '退款'}
+        </View>
+      )}
+    </View>
+  )
+}
+
+/** Today's orders of a store, newest first; a fresh one can be taken back with a tap. */
+export function Today({ store: { storeId } }: { store: Store }) {
+  const pointsName = usePointsName()
+  const { loaded, code, loadFirst, loadMore } = usePages((page) => merchant.query('orders.today', { storeId, ...page }))
+  const { undo, isUndoing } = useUndo(storeId)
+  const [undoing, setUndoing] = useState<TodaysOrder | null>(null)
+  if (!loaded && code) return <Unavailable text={scanWords[code]} code={code} onRetry={loadFirst} />
+  if (!loaded)
+    return (
+      <>
+        <Skeleton shape="row" />
+        <Skeleton shape="row" />
+        <Skeleton shape="row" />
+      </>
+    )
+  if (loaded.items.length === 0)
+    return <Empty drawing="receipt" text="今天还没有订单" note="在柜台扫会员码、输入金额，就记在这里" />
+  return (
+    <>
+      <View className="today">
+        {loaded.items.map((order) => (
+          <OrderLine key={order.orderNo} order={order} pointsName={pointsName} onUndo={() => setUndoing(order)} />
+        ))}
+      </View>
+      <ListEnd
+        hasMore={loaded.next !== null}
+        moreText="看更早的订单"
+        trouble={code && scanWords[code]}
+        onMore={loadMore}
+      />
+      {undoing && (
+        <Dialog
+          title={`撤销 ${moneyText(undoing.amountFen)} 元？`}
+          text={`${undoing.memberName}这一单的${pointsName}会收回，订单记为已退。`}
+          confirmText={isUndoing ? '正在撤销' : '撤销'}
+          isPending={isUndoing}
+          onConfirm={async () => {
+            await undo(undoing.orderNo)
+            setUndoing(null)
+          }}
+          onCancel={() => setUndoing(null)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,125 @@
+import { useEffect, useState } from 'react'
+import { type Data, merchant } from '@/shared/api'
+import { fenOf } from '@/shared/keypad/typed-amount'
+import { say } from '@/shared/ui/say'
+import { isUnknownYet } from './counter.shared'
+import { benefitWords, recordWords, scanWords } from './messages'
+import { newOrderNo } from './order-no.shared'
+
+/** How the customer is named to the cloud: by their card's code, read at a moment, or because they confirmed a look-up. */
+type Named = { readonly memberCode: string; readonly scannedAtMs: number } | { readonly memberId: string }
+
+export interface Customer extends Omit<Data<'members.scan'>, 'memberId' | 'scannedAtMs'> {
+  readonly named: Named
+}
+
+/** An order just entered; its answer comes when the network lets it. */
+export interface Entered {
+  readonly orderNo: string
+  readonly name: string
+  readonly amountFen: number
+  readonly recorded: Data<'orders.record'> | null
+}
+
+/** Typing is followed by asking what it would earn: not at every digit. */
+const PREVIEW_AFTER_MS = 250
+
+function usePreview(storeId: string, customer: Customer | null, amountFen: number) {
+  const [preview, setPreview] = useState<{ readonly amountFen: number; readonly points: number } | null>(null)
+  useEffect(() => {
+    if (!customer || amountFen === 0) return
+    const { named } = customer
+    const who = 'memberId' in named ? named : { memberCode: named.memberCode }
+    let isCurrent = true
+    const timer = setTimeout(async () => {
+      const reply = await merchant.query('orders.preview', { storeId, ...who, amountFen })
+      if (isCurrent && reply.ok) setPreview({ amountFen, points: reply.data.points })
+    }, PREVIEW_AFTER_MS)
+    return () => {
+      isCurrent = false
+      clearTimeout(timer)
+    }
+  }, [storeId, customer, amountFen])
+  return customer && preview?.amountFen === amountFen ? preview.points : null
+}
+
+/** The counter's one flow: who is it, how much, done. Nothing waits for the network but the names. */
+export function useCounter(storeId: string) {
+  const [customer, setCustomer] = useState<Customer | null>(null)
+  const [typed, setTyped] = useState('')
+  const [isReading, setIsReading] = useState(false)
+  const [entered, setEntered] = useState<Entered | null>(null)
+  const amountFen = fenOf(typed)
+  const points = usePreview(storeId, customer, amountFen)
+
+  function serve(next: Customer | null): void {
+    setCustomer(next)
+    setTyped('')
+    if (next) setEntered(null)
+  }
+
+  async function read(memberCode: string): Promise<void> {
+    const readAtMs = Date.now()
+    setIsReading(true)
+    const reply = await merchant.query('members.scan', { storeId, memberCode })
+    setIsReading(false)
+    if (reply.ok) {
+      const { scannedAtMs, ...customer } = reply.data
+      return serve({ ...customer, named: { memberCode, scannedAtMs } })
+    }
+    say(scanWords[reply.code])
+    // By this phone's clock, since the shop's could not be asked: the code was good when it was read.
+    if (isUnknownYet(reply.code))
+      serve({ name: '会员', tier: null, benefits: [], named: { memberCode, scannedAtMs: readAtMs } })
+  }
+
+  async function record(): Promise<void> {
+    if (!customer || amountFen === 0) return
+    const { named, name } = customer
+    const orderNo = newOrderNo(Date.now(), Math.random)
+    const who = 'memberId' in named ? named : { memberCode: named.memberCode, paidAtMs: named.scannedAtMs }
+    const now = { orderNo, name, amountFen, recorded: null }
+    serve(null)
+    setEntered(now)
+    const reply = await merchant.perform('orders.record', { storeId, orderNo, amountFen, ...who })
+    // While it was on its way the next customer may have come: only what is still shown is filled in.
+    setEntered((shown) => {
+      if (shown?.orderNo !== orderNo) return shown
+      return reply.ok ? { ...now, recorded: reply.data } : null
+    })
+    return reply.ok || reply.code === 'unanswered' ? undefined : say(recordWords[reply.code])
+  }
+
+  async function useBenefit(benefitId: string): Promise<void> {
+    if (!customer || 'memberId' in customer.named) return
+    const { memberCode } = customer.named
+    const reply = await merchant.perform('benefits.use', { storeId, memberCode, benefitId })
+    if (!reply.ok) return say(benefitWords[reply.code])
+    say(`已使用${reply.data.name}`)
+    const { left } = reply.data
+    setCustomer(
+      (shown) =>
+        shown && {
+          ...shown,
+          benefits: shown.benefits.map((one) => (one.benefitId === benefitId ? { ...one, left } : one)),
+        },
+    )
+  }
+
+  return {
+    customer,
+    typed,
+    setTyped,
+    amountFen,
+    points,
+    isReading,
+    entered,
+    read,
+    serve,
+    record,
+    useBenefit,
+    clearEntered: () => setEntered(null),
+  }
+}
+
+export type Counter = ReturnType<typeof useCounter>

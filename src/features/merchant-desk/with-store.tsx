@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react'
+import { Empty } from '@/shared/ui/empty'
+import { Page } from '@/shared/ui/page'
+import { Skeleton } from '@/shared/ui/skeleton'
+import { Unavailable } from '@/shared/ui/unavailable'
+import { acceptWords } from './messages'
+import { rememberStaff } from './staff-mark'
+import { type Me, type Store, useDesk } from './use-desk'
+
+export interface AtStore {
+  readonly me: Me
+  readonly store: Store
+  readonly choose: (storeId: string) => void
+}
+
+/** A page of the desk: there is something on it only for staff, and always for one store. */
+export function WithStore({ title, children }: { title: string; children: (at: AtStore) => ReactNode }) {
+  const { me, store, code, reload, choose } = useDesk()
+  if (store) rememberStaff()
+  return (
+    <Page title={title}>
+      {me && store && children({ me, store, choose })}
+      {me && !store && <Empty drawing="shelf" text="还没有门店" note="请店长或运营发一个门店邀请码给您" />}
+      {code === 'not_staff' && (
+        <Empty drawing="shelf" text={acceptWords.not_staff} note="请店长发一个邀请码，扫码后就能在这里记账" />
+      )}
+      {code && code !== 'not_staff' && <Unavailable text={acceptWords[code]} code={code} onRetry={reload} />}
+      {!me && !code && (
+        <>
+          <Skeleton shape="line" />
+          <Skeleton shape="card" />
+        </>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,2 @@
+export { ConfirmRequest } from './confirm-request'
+export { type Requests, useRequests } from './use-requests'
