@@ -178,3 +178,12 @@ export function settled(
   if (now.grace || earned || now.basis === null) return now
   return cause === 'ladder' ? { ...now, basis: null } : { ...now, grace: { until: addDays(today, graceDays), cause } }
 }
+
+const sameGrace = (one: Grace | null, other: Grace | null) => one?.until === other?.until && one?.cause === other?.cause
+
+/** Whether a tier, or the day until which it is sure, is another than before. */
+export function hasMoved(before: Standing, after: Standing): boolean {
+  const [one, other] = [before.changes[0], after.changes[0]]
+  const isSameChange = one?.on === other?.on && one?.from === other?.from && one?.to === other?.to
+  return !isSameChange || before.keepUntil !== after.keepUntil || !sameGrace(before.grace, after.grace)
+}
