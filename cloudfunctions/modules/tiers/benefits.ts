@@ -1,0 +1,109 @@
+import { type BusinessDate, lastDayOf, monthOf } from '../../kernel/business-date'
+import { Refusal, refuse } from '../../kernel/refusal'
+import { nameOf, type Work } from '../../platform/context'
+import type { ContextOf } from '../../platform/module'
+import {
+  type Account,
+  accountOf,
+  changeAccount,
+  type EntryTitle,
+  hasRoomForLimit,
+  type Limit,
+  type Line,
+  limitsWith,
+  limitUsed,
+  recordedLine,
+  unrewarded,
+} from '../ledger'
+import { claimMemberCode, memberOfCard } from '../members'
+import type { contract } from './contract'
+import type { Benefit } from './domain/ladder'
+import { standingOf } from './standing-of'
+
+/** A benefit of a member's tier with what is left of it. */
+export interface UsableBenefit extends Benefit {
+  readonly left: number
+  readonly periodEndsOn: BusinessDate
+}
+
+/** What a use counts against. A benefit that several tiers have is one: going up does not begin it anew. */
+function limitOf({ benefitId, per }: Benefit, today: BusinessDate): Limit {
+  return { name: `tiers.${benefitId}`, period: per === 'month' ? monthOf(today) : today.slice(0, 4) }
+}
+
+function leftOf(benefit: Benefit, account: Account, today: BusinessDate): number {
+  return Math.max(0, benefit.quota - limitUsed(account, limitOf(benefit, today)))
+}
+
+/** What a member's tier gives, with what is left of it in the running month or year. */
+export async function benefitsOf(work: Work, account: Account): Promise<readonly UsableBenefit[]> {
+  const { tier } = await standingOf(work, account)
+  return (tier?.benefits ?? []).map((benefit) => ({
+    ...benefit,
+    left: leftOf(benefit, account, work.today),
+    periodEndsOn: benefit.per === 'month' ? lastDayOf(monthOf(work.today)) : `${work.today.slice(0, 4)}-12-31`,
+  }))
+}
+
+const REF_KIND = 'benefit'
+
+/** What the entry of a use says of it: the use log, and what its repetition is answered from. */
+interface UseTrace {
+  readonly name: string
+  readonly left: number
+  readonly store: string
+  readonly staff: string
+}
+
+const traceOf = ({ entry }: Pick<Line, 'entry'>) => entry.trace as unknown as UseTrace
+
+type UseContext = ContextOf<(typeof contract)['benefits.use']>
+
+/**
+ * The member whose code it is, and their account. A command that took effect is answered for ever, and its code is not
+ * good for ever: then it is enough that the code names the account in which the command is found.
+ */
+async function whoseCode(context: UseContext, memberCode: string): Promise<Account | Refusal<'unknown_member_code'>> {
+  const { command, nowMs, caller } = context
+  const claimed = await claimMemberCode(context, memberCode, nameOf(caller), command.madeAtMs ?? nowMs)
+  const member = claimed instanceof Refusal ? await memberOfCard(context, memberCode) : claimed
+  const account = member && (await accountOf(context, member._id))
+  if (claimed instanceof Refusal) return account && (await recordedLine(context, account, command)) ? account : claimed
+  return account ?? refuse('unknown_member_code')
+}
+
+/** Uses a benefit once. Counted in the account itself, by the same update that writes the use down: never beyond its quota. */
+export async function useBenefit(
+  context: UseContext,
+  { storeId, memberCode, benefitId }: { storeId: string; memberCode: string; benefitId: string },
+) {
+  const account = await whoseCode(context, memberCode)
+  if (account instanceof Refusal) return account
+  const { command, caller, today } = context
+  return changeAccount(context, account.member, {
+    command,
+    account,
+    async decide(now) {
+      // guard: frozen-uses-nothing
+      if (now.status === 'frozen') return refuse('account_frozen')
+      const { tier } = await standingOf(context, now)
+      const benefit = tier?.benefits.find((candidate) => candidate.benefitId === benefitId)
+      if (!benefit) return refuse('no_such_benefit')
+      const left = leftOf(benefit, now, today)
+      const limit = limitOf(benefit, today)
+      // guard: benefit-quota
+      if (left === 0) return refuse('none_left', { quota: benefit.quota })
+      // guard: benefit-room
+      if (!hasRoomForLimit(now, limit, today)) return refuse('none_left', { quota: benefit.quota })
+      const trace = { name: benefit.name, left: left - 1, store: storeId, staff: caller.staffId }
+      const cause = { op: `bu|${now._id}|${command.key}`, ref: { kind: REF_KIND, id: benefitId }, trace }
+      return { posting: unrewarded(cause), marks: { limits: limitsWith(now, limit, 1, today) } }
+    },
+    reply: (line) => ({ name: traceOf(line).name, left: traceOf(line).left }),
+  })
+}
+
+export const benefitTitle: EntryTitle = {
+  refKind: REF_KIND,
+  title: (entry) => `使用权益：${traceOf({ entry }).name}`,
+}
