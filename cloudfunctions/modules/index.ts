@@ -7,6 +7,17 @@ import { notifications } from './notifications/module'
 import { ops } from './ops/module'
 import { rules } from './rules/module'
 import { staff } from './staff/module'
+import { tiers } from './tiers/module'
 
 /** What the product can do, in the order in which modules may know each other. */
-export const modules: readonly AnyModule[] = [ledger, rules, members, staff, counter, checkIn, notifications, ops]
+export const modules: readonly AnyModule[] = [
+  ledger,
+  rules,
+  members,
+  staff,
+  tiers,
+  counter,
+  checkIn,
+  notifications,
+  ops,
+]

@@ -66,6 +66,7 @@ test('every operator command can be pasted, and is accepted', async () => {
   programme.at('2028-01-02T10:00:00+08:00')
   await programme.tick()
   for (const json of pasted.filter((json) => 'merchantId' in json)) await writeByHand(programme, 'stores', json)
+  for (const json of pasted.filter((json) => 'growthAtLeast' in json)) await writeByHand(programme, 'tiers', json)
   await openStore(programme, 'store-9')
   /** What the guide can only call by a name: made here as a reader would have made it. */
   const made: Record<string, () => Promise<unknown>> = {

@@ -1,0 +1,3 @@
+/** What other modules may use of tiers. */
+export { afterTierChange } from './after-change'
+export { tierOf, withOrder } from './standing-of'

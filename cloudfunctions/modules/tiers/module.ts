@@ -1,0 +1,27 @@
+import { defineModule } from '../../platform/module'
+import { publishables } from '../../platform/publishing'
+import { entryTitles } from '../ledger'
+import { counterBenefits, memberTiers } from '../members'
+import { benefitsOf, benefitTitle } from './benefits'
+import { contract } from './contract'
+import { handlers } from './handlers'
+import { applyLadderJob, reviewJob } from './review-jobs'
+import { tierSettings } from './settings'
+import { tierOf } from './standing-of'
+import { appliedLadders, tierDrafts, tierReviews } from './store'
+import { tiersKind } from './tiers-kind'
+
+export const tiers = defineModule({
+  name: 'tiers',
+  contract,
+  handlers,
+  collections: [tierDrafts, tierReviews, appliedLadders],
+  settings: tierSettings,
+  jobs: [reviewJob, applyLadderJob],
+  extends: [
+    publishables.with(tiersKind),
+    entryTitles.with(benefitTitle),
+    memberTiers.with(async (work, account) => (await tierOf(work, account))?.name ?? null),
+    counterBenefits.with(benefitsOf),
+  ],
+})
