@@ -61,7 +61,9 @@ test('every operator command can be pasted, and is accepted', async () => {
   )
   expect([...new Set(commands.map(({ action }) => action))].sort()).toEqual(known.sort())
   const programme = await Programme.start()
-  const { memberId } = await joined(programme, 'o-reader')
+  const { ask, memberId } = await joined(programme, 'o-reader')
+  programme.wechat.phoneBook.set('of-the-reader', '13800001234')
+  dataOf(await ask('members.bind-phone', { code: 'of-the-reader' }))
   // Long enough that the welcome points have expired: entry 2.
   programme.at('2028-01-02T10:00:00+08:00')
   await programme.tick()

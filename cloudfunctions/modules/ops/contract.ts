@@ -3,6 +3,7 @@ import { command, query } from '../../platform/contract'
 import { id, nothing } from '../../platform/fields'
 import { batchContract } from './batches/contract'
 import { bookContract } from './books/contract'
+import { peopleContract } from './people/contract'
 import { publishingContract } from './publishing/contract'
 import { requestContract } from './requests/contract'
 import { standingContract } from './standing/contract'
@@ -53,23 +54,6 @@ const deskContract = {
     }),
     help: { text: '体检：缺少的集合、索引，填错的设置', input: {} },
   }),
-  'ops.find-member': query({
-    audiences: ['ops'],
-    summary: 'The member with a card number (10 digits) or a member id; nothing else is indexed.',
-    input: z.strictObject({ query: id }),
-    output: z.strictObject({
-      memberId: z.string(),
-      cardNo: z.string(),
-      nickname: z.string(),
-      joinedOn: z.string(),
-      status: z.string(),
-      available: z.int(),
-      pending: z.int(),
-      debt: z.int(),
-    }),
-    refusals: ['no_such_member'],
-    help: { text: '按 10 位卡号或会员编号找会员', input: { query: '0123456789' } },
-  }),
   'ops.statement': query({
     audiences: ['ops'],
     summary: "A member's balances, lots and newest entries as they stand.",
@@ -112,6 +96,7 @@ export const contract = {
   ...deskContract,
   ...publishingContract,
   ...bookContract,
+  ...peopleContract,
   ...requestContract,
   ...batchContract,
   ...standingContract,

@@ -10,8 +10,8 @@ import { batchHandlers } from './batches/handlers'
 import { bookHandlers } from './books/handlers'
 import type { contract } from './contract'
 import { diagnose, inspectedIndexes } from './doctor'
-import { findMember } from './find-member'
 import { initialise } from './initialise'
+import { peopleHandlers } from './people/handlers'
 import { publishingHandlers } from './publishing/handlers'
 import { requestHandlers } from './requests/handlers'
 import { standingHandlers } from './standing/handlers'
@@ -20,6 +20,7 @@ import { verifyAll, verifyOne } from './verify-ledger'
 export const handlers: Handlers<typeof contract> = {
   ...batchHandlers,
   ...bookHandlers,
+  ...peopleHandlers,
   ...publishingHandlers,
   ...requestHandlers,
   ...standingHandlers,
@@ -47,8 +48,6 @@ export const handlers: Handlers<typeof contract> = {
       compare: inspectedIndexes(context),
     }
   },
-
-  'ops.find-member': async (context, { query }) => findMember(context, query),
 
   'ops.statement': async (context, { memberId, cursor }) => {
     const below = cursor === undefined ? Number.MAX_SAFE_INTEGER : parseCursor(cursor)

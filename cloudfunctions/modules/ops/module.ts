@@ -5,6 +5,7 @@ import { batchJob } from './batches/batch-job'
 import { batchExceptions, batches } from './batches/store'
 import { contract } from './contract'
 import { handlers } from './handlers'
+import { reveals } from './people/store'
 import { settingsKind } from './publishing/settings-kind'
 import { requestOperation } from './requests/carry-out'
 import { requests } from './requests/store'
@@ -15,7 +16,7 @@ export const ops = defineModule({
   name: 'ops',
   contract,
   handlers,
-  collections: [requests, batches, batchExceptions],
+  collections: [requests, batches, batchExceptions, reveals],
   settings: opsSettings,
   jobs: [sweepJob(requestOperation), batchJob],
   extends: [operatorTitles, publishables.with(settingsKind)],
