@@ -72,17 +72,19 @@ export async function rulesOn(work: Work, event: RuleEvent, version?: number): P
   return { version: found?.version ?? 0, ...ofEvent }
 }
 
+type StoredTrace = Trace & { readonly [name: string]: Json }
+
 /** What an event earns by some rules: the points, and the trace that explains them. Pure: nothing is posted. */
 export function award(
   work: Work,
   inForce: RulesInForce,
   event: RuleEvent,
   facts: Facts,
-): { readonly points: number; readonly trace: Trace & Json; readonly decision: Decision } {
+): { readonly points: number; readonly trace: StoredTrace; readonly decision: Decision } {
   const decision = evaluate(vocabularyOf(work), inForce, facts)
   return {
     points: decision.points,
-    trace: traceOf(event, inForce.version, facts, decision) as Trace & Json,
+    trace: traceOf(event, inForce.version, facts, decision) as StoredTrace,
     decision,
   }
 }
