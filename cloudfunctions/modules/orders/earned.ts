@@ -1,0 +1,56 @@
+import { businessDateOf } from '../../kernel/business-date'
+import { canonicalJson, type Json } from '../../kernel/canonical-json'
+import type { Work } from '../../platform/context'
+import { type Account, type Limit, limitUsed } from '../ledger'
+import { award, type Facts, type RulesInForce } from '../rules'
+import { tierOf } from '../tiers'
+import { PLAIN_RATE_BPS } from './domain/earning'
+import { eligibleFenOf } from './domain/lines'
+import { storeMark } from './domain/store-mark'
+import { EARNED_THAT_DAY, ORDER_PAID } from './order-rules'
+import type { Order } from './store'
+
+/** What a member earns by orders of one day, counted with the account while a cap asks for it. */
+export function dayLimitOf({ paidAtMs }: Pick<Order, 'paidAtMs'>): Limit {
+  return { name: 'orders.points', period: businessDateOf(paidAtMs) }
+}
+
+/** Whether the rules cap what is earned in a day. */
+export function isCountedByDay({ caps }: Pick<RulesInForce, 'caps'>): boolean {
+  return caps.some(({ had }) => had === EARNED_THAT_DAY)
+}
+
+type Bought = Pick<Order, 'store' | 'storeName' | 'amountFen' | 'lines' | 'paidAtMs'>
+
+/** What an order earns a member as they are now, and why. Pure but for reading what is published. */
+export async function earnedBy(work: Work, inForce: RulesInForce, order: Bought, account: Account) {
+  const tier = await tierOf(work, account)
+  const facts: Facts = {
+    amountFen: order.amountFen,
+    eligibleFen: eligibleFenOf(order.lines),
+    rateBps: tier?.rateBps ?? PLAIN_RATE_BPS,
+    ...(tier ? { tier: tier.name } : {}),
+    store: storeMark(order.store),
+    storeName: order.storeName,
+    ...(isCountedByDay(inForce) ? { [EARNED_THAT_DAY]: limitUsed(account, dayLimitOf(order)) } : {}),
+  }
+  return { facts, ...award(work, inForce, ORDER_PAID, facts) }
+}
+
+/** What an entry takes; the ledger refuses more. */
+const MAX_TRACE_BYTES = 300
+/** Facts that are only read out and decide nothing. */
+const NAMES = ['storeName', 'tier'] as const
+
+/** A trace that fits its entry: of names too long for it the end is left out, and the number stays the same. */
+export function fitted<T extends { readonly facts: Facts }>(trace: T): T & Json {
+  let fits: T = trace
+  for (const name of NAMES) {
+    const letters = [...String(fits.facts[name] ?? '')]
+    while (letters.length > 0 && Buffer.byteLength(canonicalJson(fits as T & Json)) > MAX_TRACE_BYTES) {
+      letters.pop()
+      fits = { ...fits, facts: { ...fits.facts, [name]: letters.join('') } }
+    }
+  }
+  return fits as T & Json
+}

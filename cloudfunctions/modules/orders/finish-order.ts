@@ -1,0 +1,26 @@
+import { Refusal } from '../../kernel/refusal'
+import type { Work } from '../../platform/context'
+import type { Job } from '../../platform/jobs'
+import { sweepSlice } from '../../platform/operation'
+import { finishAward } from './finish-award'
+import { finishRefund } from './finish-refund'
+import { type Order, orders } from './store'
+
+/** Does all that an order has promised: what it earns first, then its refunds in their order. */
+export async function finishOrder(work: Work, order: Order): Promise<Order | Refusal<'account_frozen'>> {
+  if (order.openSinceMs === null) return order
+  let finished: Order | Refusal<'account_frozen'> = await finishAward(work, order)
+  for (const { kind, refundNo } of order.refunds) {
+    if (finished instanceof Refusal) return finished
+    const refund = finished.refunds.find((one) => one.kind === kind && one.refundNo === refundNo)
+    if (refund) finished = await finishRefund(work, finished, refund)
+  }
+  return finished
+}
+
+/** Goes on with orders and refunds whose function ended. */
+export const openOrdersJob: Job = {
+  name: 'orders-finish',
+  everyMinutes: 1,
+  slice: (work, position) => sweepSlice(work, orders, position, (order) => finishOrder(work, order)),
+}

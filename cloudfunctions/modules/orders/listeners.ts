@@ -1,0 +1,21 @@
+import type { Work } from '../../platform/context'
+import { ExtensionPoint } from '../../platform/extension-point'
+import type { Account } from '../ledger'
+import type { Order, OrderRefund } from './store'
+
+/** Something that happened to an order, its points posted. */
+export interface OrderHappened {
+  readonly order: Order
+  /** Null when it was paid. */
+  readonly refund: OrderRefund | null
+  /** The member's account with the rooms as the order left them; null for a member who had left. */
+  readonly account: Account | null
+}
+
+/**
+ * Who has to know of orders and their refunds. Part of the order's steps, before it is settled: each may be called again,
+ * and then changes nothing.
+ */
+export const orderListeners = new ExtensionPoint<(work: Work, happened: OrderHappened) => Promise<void>>(
+  'order listeners',
+)
