@@ -5,6 +5,7 @@ import { ledger } from './ledger/module'
 import { members } from './members/module'
 import { notifications } from './notifications/module'
 import { ops } from './ops/module'
+import { orders } from './orders/module'
 import { rules } from './rules/module'
 import { staff } from './staff/module'
 import { tiers } from './tiers/module'
@@ -17,6 +18,7 @@ export const modules: readonly AnyModule[] = [
   staff,
   tiers,
   counter,
+  orders,
   checkIn,
   notifications,
   ops,

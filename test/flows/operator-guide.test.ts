@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toJSONSchema } from 'zod'
+import { shownMoment } from '../../cloudfunctions/kernel/business-date'
 import { modules } from '../../cloudfunctions/modules'
 import { members } from '../../cloudfunctions/modules/members'
 import { settingsDrafts } from '../../cloudfunctions/platform/collections'
@@ -53,6 +54,10 @@ test.each(fragments.flatMap((fragment) => Object.entries(fragment)))(
   },
 )
 
+/** A file as the guide describes it. */
+const ordersFile = (nowMs: number) =>
+  `\uFEFF门店编号,订单号,会员卡号,金额元,付款时间\r\nstore-9,A-1,0123456789,36.50,${shownMoment(nowMs)}\r\n`
+
 test('every operator command can be pasted, and is accepted', async () => {
   const known = modules.flatMap(({ contract }) =>
     Object.entries(contract)
@@ -78,6 +83,11 @@ test('every operator command can be pasted, and is accepted', async () => {
     batchId: async () => {
       const given = { kind: 'points', points: 1, audience: { all: true }, reason: '周年', operator: '小李' } as const
       return dataOf(await programme.ops()('ops.grant', given)).batchId
+    },
+    fileId: async () => programme.wechat.saveFile('orders.csv', Buffer.from(ordersFile(programme.nowMs))),
+    importId: async () => {
+      const file = { fileId: (await made.fileId?.()) as string, kind: 'orders', operator: '小李' }
+      return dataOf(await programme.ops()('ops.import', file)).importId
     },
     requestId: async () => {
       const asked = { memberId, points: 1, reason: '补记', operator: '小李' }

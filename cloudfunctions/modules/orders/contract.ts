@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { command, query } from '../../platform/contract'
 import { businessDate, id, momentMs, pageInput, pageOf, text } from '../../platform/fields'
+import { importContract } from './imports/contract'
 
 /** One order is at most ten million yuan: sums stay exact, and a slip of the finger is refused. */
 const MOST_FEN = 1_000_000_000
@@ -16,13 +17,17 @@ const lines = z
       lineId: id,
       amountFen,
       /** What the shop calls this kind of goods; settings name those that earn nothing. */
-      category: z.optional(id),
+      category: z.optional(text(32)),
     }),
   )
   .check(z.minLength(1), z.maxLength(MOST_LINES))
 
-/** Who bought: the code of their card, or their id where the caller may name it. Just one of them. */
+/** Who bought: the code of their card, or their id where the caller may name it. */
 const who = { memberCode: z.optional(memberCode), memberId: z.optional(id) }
+const namesOne = z.refine<{ memberCode?: string | undefined; memberId?: string | undefined }>(
+  ({ memberCode, memberId }) => (memberCode === undefined) !== (memberId === undefined),
+  { path: ['memberCode'], error: 'just one of memberCode and memberId' },
+)
 
 const recorded = z.strictObject({
   orderNo: z.string(),
@@ -39,18 +44,23 @@ const recorded = z.strictObject({
 const orderState = z.enum(['paid', 'partly_refunded', 'refunded'])
 
 export const contract = {
+  ...importContract,
+
   'orders.record': command({
     audiences: ['merchant', 'hook'],
     roles: ['clerk', 'manager'],
     summary: 'Records a purchase, once for each store and order number, from whichever side it comes.',
-    input: z.strictObject({
-      storeId: id,
-      orderNo,
-      ...who,
-      amountFen,
-      lines: z.optional(lines),
-      paidAtMs: z.optional(momentMs),
-    }),
+    input: z
+      .strictObject({
+        storeId: id,
+        orderNo,
+        ...who,
+        amountFen,
+        lines: z.optional(lines),
+        /** When it was paid; just now when absent. */
+        paidAtMs: z.optional(momentMs),
+      })
+      .check(namesOne),
     output: recorded,
     refusals: ['unknown_member_code', 'order_exists_with_other_content'],
   }),
@@ -75,7 +85,7 @@ export const contract = {
       /** What of the order still stands. */
       leftFen: z.int(),
     }),
-    refusals: ['no_such_order', 'refund_exists_with_other_content', 'refund_exceeds_order'],
+    refusals: ['no_such_order', 'refund_exists_with_other_content', 'refund_exceeds_order', 'too_many_refunds'],
   }),
   'orders.undo': command({
     audiences: ['merchant'],
@@ -89,7 +99,7 @@ export const contract = {
     audiences: ['merchant'],
     roles: ['clerk', 'manager'],
     summary: 'What an amount would earn this member now; nothing is recorded.',
-    input: z.strictObject({ storeId: id, ...who, amountFen, lines: z.optional(lines) }),
+    input: z.strictObject({ storeId: id, ...who, amountFen, lines: z.optional(lines) }).check(namesOne),
     output: z.strictObject({ points: z.int(), vestsOn: z.nullable(businessDate), formula: z.string() }),
     refusals: ['unknown_member_code'],
   }),

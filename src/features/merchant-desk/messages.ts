@@ -39,6 +39,7 @@ export const refundWords: Words<RefusalCode<'orders.find' | 'orders.refund'>> = 
   no_such_order: '没有找到这一单，请核对单号',
   refund_exists_with_other_content: '这个退款单号用过了，请再点一次',
   refund_exceeds_order: '退得比这一单剩下的还多',
+  too_many_refunds: '这一单退过太多次，不能再退',
   unanswered: '还没有确认，连上后会自动退款',
 }
 

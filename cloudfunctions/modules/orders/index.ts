@@ -1,0 +1,3 @@
+/** What other modules may use of orders. */
+export { type OrderHappened, orderListeners } from './listeners'
+export { type Order, type OrderRefund, orderOf, orders } from './store'

@@ -1,0 +1,34 @@
+import { importKinds } from '../../platform/importing'
+import { defineModule } from '../../platform/module'
+import { entryTitles } from '../ledger'
+import { conditions, effects, entryExplanations, ruleSources } from '../rules'
+import { amountAtLeast } from './amount-at-least'
+import { atStore } from './at-store'
+import { contract } from './contract'
+import { openOrdersJob } from './finish-order'
+import { handlers } from './handlers'
+import { importJob } from './imports/import-job'
+import { orderImport } from './imports/order-rows'
+import { importRefusals, imports } from './imports/store'
+import { orderRules } from './order-rules'
+import { pointsPerAmount } from './points-per-amount'
+import { orderSettings } from './settings'
+import { orders as orderCollection } from './store'
+import { orderTitles, refundExplanations } from './texts'
+
+export const orders = defineModule({
+  name: 'orders',
+  contract,
+  handlers,
+  collections: [orderCollection, imports, importRefusals],
+  settings: orderSettings,
+  jobs: [openOrdersJob, importJob],
+  extends: [
+    conditions.with(amountAtLeast, atStore),
+    effects.with(pointsPerAmount),
+    ruleSources.with(orderRules),
+    entryTitles.with(...orderTitles),
+    entryExplanations.with(...refundExplanations),
+    importKinds.with(orderImport),
+  ],
+})
