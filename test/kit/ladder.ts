@@ -2,8 +2,8 @@ import { businessDateOf } from '../../cloudfunctions/kernel/business-date'
 import { Refusal } from '../../cloudfunctions/kernel/refusal'
 import { changeAccount, unrewarded } from '../../cloudfunctions/modules/ledger'
 import { afterTierChange, withOrder } from '../../cloudfunctions/modules/tiers'
-import { published, publishVersion } from '../../cloudfunctions/platform/published'
-import type { Programme } from './programme'
+import { writeByHand } from './by-hand'
+import { dataOf, type Programme } from './programme'
 import { commandOn, workOn } from './work-on'
 
 export interface TierBody {
@@ -37,12 +37,15 @@ export const LADDER = {
   gold: { name: '金卡', order: 3, growthAtLeast: 2_000, rateBps: 15_000, benefits: [{ ...COFFEE, quota: 4 }, CAKE] },
 } satisfies Record<string, TierBody>
 
-/** Publishes the next version of a tier as it stands, and lets it come into force. */
-export async function publishTier(programme: Programme, id: string, tier: TierBody, isRetired?: true): Promise<void> {
-  const page = await programme.store.find(published, { index: 'byDocument', equals: { kind: 'tiers', id }, limit: 100 })
-  const body = JSON.parse(JSON.stringify(tier))
-  const next = { kind: 'tiers', id, after: page.items.length, body, nowMs: programme.nowMs }
-  await publishVersion(programme.store, isRetired ? { ...next, isRetired } : next)
+/** Drafts a tier and publishes it as an operator does, and lets it come into force. */
+export async function publishTier(programme: Programme, id: string, tier: TierBody): Promise<void> {
+  await writeByHand(programme, 'tiers', { _id: id, ...tier })
+  dataOf(await programme.ops()('ops.publish', { kind: 'tiers', id }))
+  programme.wait(10_000)
+}
+
+export async function retireTier(programme: Programme, id: string): Promise<void> {
+  dataOf(await programme.ops()('ops.retire', { kind: 'tiers', id }))
   programme.wait(10_000)
 }
 

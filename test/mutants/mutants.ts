@@ -64,6 +64,13 @@ export const mutants: readonly Mutant[] = [
     to: '',
     tests: ['tiers/benefits.test'],
   },
+  {
+    guard: 'benefit-key',
+    file: BENEFITS,
+    from: 'if (!(await claimKey(context, now.member)))',
+    to: 'if (!command)',
+    tests: ['tiers/benefits.test'],
+  },
   ...memberMutants,
   ...staffMutants,
   {

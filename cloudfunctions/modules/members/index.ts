@@ -2,7 +2,7 @@
 
 export { claimMemberCode, memberAtCounter } from './card-use/claim'
 export { maskedName } from './domain/masked'
-export { memberOfCard, memberOfCode } from './member-of-code'
+export { memberOfCode } from './member-of-code'
 export {
   type CounterBenefit,
   counterBenefits,

@@ -13,7 +13,7 @@ import { tierSettings } from './settings'
 import { type TierReview, tierReviews } from './store'
 
 /** The page that shows a member's tier. */
-export const TIER_PAGE = ''
+const TIER_PAGE = '/features/tiers/pages/tier'
 
 /** The newest change of a standing in words, with an id under which it is told once; null when there is nothing to tell. */
 function tidings(standing: Standing, rules: TierRules, today: string): (Told & { id: string; kind: string }) | null {
@@ -28,7 +28,9 @@ function tidings(standing: Standing, rules: TierRules, today: string): (Told & {
   if (!newest) return null
   const [from, to] = [tierIn(ladder, newest.from), tierIn(ladder, newest.to)]
   const id = `${newest.on}|${newest.from}|${newest.to}`
-  if (to && (newest.cause === 'order' || (from?.order ?? -1) < to.order)) {
+  const isUp =
+    to !== null && (newest.from === '' || newest.cause === 'order' || (from !== null && from.order < to.order))
+  if (isUp) {
     return { id: `tier_reached|${id}`, kind: 'tier_reached', ...reachedText({ ...outlook, tier: to }, today) }
   }
   const told = { ...newest, from: from?.name ?? '原来的等级', to }

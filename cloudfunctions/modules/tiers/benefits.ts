@@ -1,6 +1,7 @@
 import { type BusinessDate, lastDayOf, monthOf } from '../../kernel/business-date'
 import { Refusal, refuse } from '../../kernel/refusal'
 import { nameOf, type Work } from '../../platform/context'
+import { ensureDocument } from '../../platform/guarded-store'
 import type { ContextOf } from '../../platform/module'
 import {
   type Account,
@@ -15,10 +16,11 @@ import {
   recordedLine,
   unrewarded,
 } from '../ledger'
-import { claimMemberCode, memberOfCard } from '../members'
+import { claimMemberCode } from '../members'
 import type { contract } from './contract'
 import type { Benefit } from './domain/ladder'
 import { standingOf } from './standing-of'
+import { benefitUses } from './store'
 
 /** A benefit of a member's tier with what is left of it. */
 export interface UsableBenefit extends Benefit {
@@ -59,25 +61,38 @@ const traceOf = ({ entry }: Pick<Line, 'entry'>) => entry.trace as unknown as Us
 
 type UseContext = ContextOf<(typeof contract)['benefits.use']>
 
+interface Use {
+  readonly storeId: string
+  readonly memberCode: string
+  readonly benefitId: string
+  readonly scannedAtMs?: number | undefined
+}
+
 /**
- * The member whose code it is, and their account. A command that took effect is answered for ever, and its code is not
- * good for ever: then it is enough that the code names the account in which the command is found.
+ * The account of the member whose code it is. A command that took effect is answered for ever, and its code is not good
+ * for ever: then the account in which the command is found.
  */
-async function whoseCode(context: UseContext, memberCode: string): Promise<Account | Refusal<'unknown_member_code'>> {
-  const { command, nowMs, caller } = context
-  const claimed = await claimMemberCode(context, memberCode, nameOf(caller), command.madeAtMs ?? nowMs)
-  const member = claimed instanceof Refusal ? await memberOfCard(context, memberCode) : claimed
-  const account = member && (await accountOf(context, member._id))
-  if (claimed instanceof Refusal) return account && (await recordedLine(context, account, command)) ? account : claimed
-  return account ?? refuse('unknown_member_code')
+async function whoseCode(
+  context: UseContext,
+  { memberCode, scannedAtMs = context.nowMs }: Use,
+): Promise<Account | Refusal<'unknown_member_code'>> {
+  const claimed = await claimMemberCode(context, memberCode, nameOf(context.caller), scannedAtMs)
+  if (!(claimed instanceof Refusal)) return (await accountOf(context, claimed._id)) ?? refuse('unknown_member_code')
+  const begun = await context.store.get(benefitUses, context.command.key)
+  const account = begun && (await accountOf(context, begun.member))
+  return account && (await recordedLine(context, account, context.command)) ? account : claimed
+}
+
+/** Whether the command's key is this command's: it may have come before, about somebody else. */
+async function claimKey({ command, ...work }: UseContext, member: string): Promise<boolean> {
+  const { key: _id, inputHash } = command
+  const use = await ensureDocument(work, benefitUses, { _id, schema: 1, member, inputHash, atMs: work.nowMs })
+  return use?.inputHash === inputHash
 }
 
 /** Uses a benefit once. Counted in the account itself, by the same update that writes the use down: never beyond its quota. */
-export async function useBenefit(
-  context: UseContext,
-  { storeId, memberCode, benefitId }: { storeId: string; memberCode: string; benefitId: string },
-) {
-  const account = await whoseCode(context, memberCode)
+export async function useBenefit(context: UseContext, use: Use) {
+  const account = await whoseCode(context, use)
   if (account instanceof Refusal) return account
   const { command, caller, today } = context
   return changeAccount(context, account.member, {
@@ -87,7 +102,7 @@ export async function useBenefit(
       // guard: frozen-uses-nothing
       if (now.status === 'frozen') return refuse('account_frozen')
       const { tier } = await standingOf(context, now)
-      const benefit = tier?.benefits.find((candidate) => candidate.benefitId === benefitId)
+      const benefit = tier?.benefits.find(({ benefitId }) => benefitId === use.benefitId)
       if (!benefit) return refuse('no_such_benefit')
       const left = leftOf(benefit, now, today)
       const limit = limitOf(benefit, today)
@@ -95,8 +110,10 @@ export async function useBenefit(
       if (left === 0) return refuse('none_left', { quota: benefit.quota })
       // guard: benefit-room
       if (!hasRoomForLimit(now, limit, today)) return refuse('none_left', { quota: benefit.quota })
-      const trace = { name: benefit.name, left: left - 1, store: storeId, staff: caller.staffId }
-      const cause = { op: `bu|${now._id}|${command.key}`, ref: { kind: REF_KIND, id: benefitId }, trace }
+      // guard: benefit-key
+      if (!(await claimKey(context, now.member))) return refuse('key_reused_with_other_input')
+      const trace = { name: benefit.name, left: left - 1, store: use.storeId, staff: caller.staffId }
+      const cause = { op: `bu|${now._id}|${command.key}`, ref: { kind: REF_KIND, id: benefit.benefitId }, trace }
       return { posting: unrewarded(cause), marks: { limits: limitsWith(now, limit, 1, today) } }
     },
     reply: (line) => ({ name: traceOf(line).name, left: traceOf(line).left }),

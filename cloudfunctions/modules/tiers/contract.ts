@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { command, query } from '../../platform/contract'
-import { businessDate, id, nothing } from '../../platform/fields'
+import { businessDate, id, momentMs, nothing } from '../../platform/fields'
 
 const memberCode = z.string().check(z.regex(/^\d{20}$/))
 const tier = z.strictObject({ tierId: z.string(), name: z.string(), order: z.int() })
@@ -55,7 +55,13 @@ export const contract = {
     audiences: ['merchant'],
     roles: ['clerk', 'manager'],
     summary: 'Uses a benefit of a member once; exact however many use it at once.',
-    input: z.strictObject({ storeId: id, memberCode, benefitId: id }),
+    input: z.strictObject({
+      storeId: id,
+      memberCode,
+      benefitId: id,
+      /** When the card was shown, where the counter could not tell at once: up to a day back. */
+      scannedAtMs: z.optional(momentMs),
+    }),
     output: z.strictObject({ name: z.string(), left: z.int() }),
     refusals: ['unknown_member_code', 'no_such_benefit', 'none_left'],
   }),

@@ -8,14 +8,14 @@ import { handlers } from './handlers'
 import { applyLadderJob, reviewJob } from './review-jobs'
 import { tierSettings } from './settings'
 import { tierOf } from './standing-of'
-import { appliedLadders, tierDrafts, tierReviews } from './store'
+import { appliedLadders, benefitUses, tierDrafts, tierReviews } from './store'
 import { tiersKind } from './tiers-kind'
 
 export const tiers = defineModule({
   name: 'tiers',
   contract,
   handlers,
-  collections: [tierDrafts, tierReviews, appliedLadders],
+  collections: [tierDrafts, tierReviews, appliedLadders, benefitUses],
   settings: tierSettings,
   jobs: [reviewJob, applyLadderJob],
   extends: [

@@ -32,3 +32,13 @@ export interface AppliedLadder extends Document {
 }
 
 export const appliedLadders = defineCollection<AppliedLadder>({ name: 'tier_ladders' })
+
+/** A command that uses a benefit, by its key: whose benefit it is, so that the key is good for nobody else's. */
+export interface BenefitUse extends Document {
+  readonly schema: 1
+  readonly member: string
+  readonly inputHash: string
+  readonly atMs: number
+}
+
+export const benefitUses = defineCollection<BenefitUse>({ name: 'benefit_uses' })

@@ -1,4 +1,5 @@
-import { growBy, LADDER, publishLadder, publishTier } from '../../../test/kit/ladder'
+import { held } from '../../../test/kit/held-store'
+import { growBy, LADDER, publishLadder, publishTier, retireTier } from '../../../test/kit/ladder'
 import { assertLedgerHolds } from '../../../test/kit/ledger-holds'
 import { codeOf, dataOf, joined, Programme } from '../../../test/kit/programme'
 import { workOn } from '../../../test/kit/work-on'
@@ -174,6 +175,21 @@ describe('a change of tier', () => {
     expect(await programme.store.get(tierReviews, older._id)).toEqual(entered)
   })
 
+  test('seen to late while a newer one is seen to gives way to it', async () => {
+    const { programme, memberId, accountNow } = await withLadder()
+    await growBy(programme, memberId, 1_000)
+    const older = await accountNow()
+    const { store, reached, release } = held(programme.store, 'tier_reviews')
+    const late = scheduleReview(workOn(new Programme({ store })), older, '2027-03-31')
+    await reached
+    await growBy(programme, memberId, -1_000, '2026-03-10', -1)
+    const entered = await programme.store.get(tierReviews, older._id)
+    release()
+    await late
+    expect(entered).toMatchObject({ dueAtMs: Date.parse('2026-04-10T00:00:00+08:00') })
+    expect(await programme.store.get(tierReviews, older._id)).toEqual(entered)
+  })
+
   test('is whole after eight orders at once', async () => {
     const { programme, memberId, mine, inbox } = await withLadder()
     const grown = await Promise.all(Array.from({ length: 8 }, () => growBy(programme, memberId, 250)))
@@ -190,7 +206,7 @@ test('history names tiers as they are called now, and one that is gone as gone',
   await growBy(programme, memberId, 1_000)
   await publishTier(programme, 'silver', { ...LADDER.silver, name: '白银卡' })
   expect((await mine()).history.map(({ from, to }) => `${from}>${to}`)).toEqual(['白银卡>金卡', '普通会员>白银卡'])
-  await publishTier(programme, 'silver', LADDER.silver, true)
+  await retireTier(programme, 'silver')
   expect((await mine()).history.map(({ from, to }) => `${from}>${to}`)).toEqual([
     '已取消的等级>金卡',
     '普通会员>已取消的等级',
