@@ -1,6 +1,7 @@
 import { memberMutants } from './member-mutants'
 import type { Mutant } from './mutant'
 import { staffMutants } from './staff-mutants'
+import { tierMutants } from './tier-mutants'
 
 const CHANGE = 'cloudfunctions/modules/ledger/change.ts'
 const JOBS = 'cloudfunctions/platform/jobs.ts'
@@ -17,62 +18,12 @@ const RECOVERY = 'cloudfunctions/modules/ledger/domain/recovery.ts'
 const RECOVER_TESTS = ['ledger/recover.test']
 const EVENT = 'cloudfunctions/modules/ledger/events/event.ts'
 const EVENT_TESTS = ['events/event.test']
-const REVIEW = 'cloudfunctions/modules/tiers/after-change.ts'
-const BENEFITS = 'cloudfunctions/modules/tiers/benefits.ts'
 
 /** One for every `// guard: name` in the functions. */
 export const mutants: readonly Mutant[] = [
-  {
-    guard: 'tier-grace',
-    file: 'cloudfunctions/modules/tiers/domain/standing.ts',
-    from: 'if (now.grace.until >= today) return now',
-    to: '',
-    tests: ['tiers/domain/standing.test'],
-  },
-  {
-    guard: 'review-newer',
-    file: REVIEW,
-    from: '|| there.version > account.version',
-    to: '',
-    tests: ['tiers/tiers.test'],
-  },
-  {
-    guard: 'review-version',
-    file: REVIEW,
-    from: 'version: there.version, lookAtMs: there.lookAtMs }',
-    to: '}',
-    tests: ['tiers/tiers.test'],
-  },
-  {
-    guard: 'frozen-uses-nothing',
-    file: BENEFITS,
-    from: "if (now.status === 'frozen') return refuse('account_frozen')",
-    to: '',
-    tests: ['tiers/benefits.test'],
-  },
-  {
-    guard: 'benefit-quota',
-    file: BENEFITS,
-    from: "if (left === 0) return refuse('none_left', { quota: benefit.quota })",
-    to: '',
-    tests: ['tiers/benefits.test'],
-  },
-  {
-    guard: 'benefit-room',
-    file: BENEFITS,
-    from: "if (!hasRoomForLimit(now, limit, today)) return refuse('none_left', { quota: benefit.quota })",
-    to: '',
-    tests: ['tiers/benefits.test'],
-  },
-  {
-    guard: 'benefit-key',
-    file: BENEFITS,
-    from: 'if (!(await claimKey(context, now.member)))',
-    to: 'if (!command)',
-    tests: ['tiers/benefits.test'],
-  },
   ...memberMutants,
   ...staffMutants,
+  ...tierMutants,
   {
     guard: 'key-in-pages',
     file: CHANGE,
