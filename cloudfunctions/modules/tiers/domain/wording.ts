@@ -1,4 +1,5 @@
 import type { BusinessDate } from '../../../kernel/business-date'
+import { shortYuanText } from '../../../kernel/yuan'
 import { isFree, type Tier } from './ladder'
 import type { Keeping, Missing, NextTier, Outlook } from './outlook'
 import type { TierCause } from './standing'
@@ -23,14 +24,9 @@ export function dayText(date: BusinessDate, today: BusinessDate): string {
   return `${date.slice(0, 4) === today.slice(0, 4) ? '' : `${year}年`}${month}月${day}日`
 }
 
-/** `380` or `380.50`. */
-function yuanText(fen: number): string {
-  return fen % 100 === 0 ? String(fen / 100) : (fen / 100).toFixed(2)
-}
-
 /** `380 元`, or `380 元或 2 单`. */
 function missingText({ fen, orders }: Missing): string {
-  return `${yuanText(fen)} 元${orders === null ? '' : `或 ${orders} 单`}`
+  return `${shortYuanText(fen)} 元${orders === null ? '' : `或 ${orders} 单`}`
 }
 
 /** `再消费 380 元或 2 单，12月31日前升金卡`. */
