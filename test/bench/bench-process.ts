@@ -128,23 +128,33 @@ async function sideBySide() {
   return { timed, anomalies }
 }
 
-async function shopWith(past: Partial<Past>, members = 4): Promise<Shop> {
+async function shopWith(past: Partial<Past>, aged: number, members = aged): Promise<Shop> {
   const shop = await Shop.open()
-  await shop.addMembers(0, 4, { ...ORDINARY, ...past })
-  await shop.addMembers(4, members, { ...ORDINARY, history: 1 })
+  await shop.addMembers(0, aged, { ...ORDINARY, ...past })
+  await shop.addMembers(aged, members, { ...ORDINARY, history: 1 })
   return shop
 }
 
+/** Calls and bytes of 32 changes, with their page flush, after a hundred entries and after a hundred thousand. */
+async function assertFlat(history: number): Promise<void> {
+  const sums = async (past: Partial<Past>) =>
+    Object.entries(await costTable(past, 32)).map(([name, costs]) => ({ name, ...summed(costs) }))
+  const [short, long] = [JSON.stringify(await sums({})), JSON.stringify(await sums({ history }))]
+  if (short !== long) throw new Error(`after ${history} entries it costs ${long} and not ${short}`)
+  console.log(`\nCalls and bytes after ${history} entries are those after ${ORDINARY.history}, to the byte.`)
+}
+
 async function growth() {
+  const of = (members: number, names: readonly number[], shop: (size: number) => Promise<Shop>) =>
+    names.map((size) => ({ name: String(size), members, shop: () => shop(size) }))
   const kinds = {
-    history: [100, 1_000, 10_000].map((about) => ({
-      name: String(atOnePhase(about)),
-      shop: () => shopWith({ history: atOnePhase(about) }),
-    })),
-    members: [1_000, 10_000, 100_000].map((members) => ({ name: String(members), shop: () => shopWith({}, members) })),
-    lots: [1, 8, 31].map((lots) => ({ name: String(lots), shop: () => shopWith({ lots }) })),
-    limits: [0, 16, 64].map((limits) => ({ name: String(limits), shop: () => shopWith({ limits }) })),
+    // One member: a hundred thousand entries of four would be a gigabyte.
+    history: of(1, [100, 1_000, 10_000, 100_000].map(atOnePhase), (history) => shopWith({ history }, 1)),
+    members: of(4, [1_000, 10_000, 100_000], (members) => shopWith({}, 4, members)),
+    lots: of(4, [1, 8, 31], (lots) => shopWith({ lots }, 4)),
+    limits: of(4, [0, 16, 64], (limits) => shopWith({ limits }, 4)),
   }
+  await assertFlat(atOnePhase(100_000))
   const grown = []
   for (const [kind, sizes] of Object.entries(kinds)) {
     for (const row of await growthInTime(7, sizes)) grown.push({ kind, ...row })

@@ -199,21 +199,30 @@ export async function designsSideBySide(history: number, rounds: number, isOnLoc
   }
 }
 
+/** A shop in which one thing has grown, and how many of its members are that old. */
+interface Grown {
+  readonly name: string
+  readonly members: number
+  readonly shop: () => Promise<Shop>
+}
+
+const CHECK_INS_PER_ROUND = 32
+
 /** Processor time of a check-in as one thing grows: time is reported, and only calls and bytes are asserted. */
-export async function growthInTime(rounds: number, kinds: readonly { name: string; shop: () => Promise<Shop> }[]) {
+export async function growthInTime(rounds: number, kinds: readonly Grown[]) {
   const [checkIn] = operations
   if (!checkIn) throw new Error('no operation')
   const contestants: Contestant[] = []
-  for (const { name, shop: open } of kinds) {
+  for (const { name, members, shop: open } of kinds) {
     const shop = await open()
     contestants.push({
       name,
       round: async () => {
-        for (let day = 0; day < 8; day += 1) {
+        for (let day = 0; day < CHECK_INS_PER_ROUND / members; day += 1) {
           checkIn.before(shop)
-          for (let member = 0; member < 4; member += 1) await checkIn.run(shop, member)
+          for (let member = 0; member < members; member += 1) await checkIn.run(shop, member)
         }
-        return 32
+        return CHECK_INS_PER_ROUND
       },
     })
   }
