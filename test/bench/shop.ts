@@ -3,8 +3,9 @@ import { addDays } from '../../cloudfunctions/kernel/business-date'
 import { sha256 } from '../../cloudfunctions/kernel/digest'
 import { Refusal } from '../../cloudfunctions/kernel/refusal'
 import { modules } from '../../cloudfunctions/modules'
-import { type Account, emptyAccount } from '../../cloudfunctions/modules/ledger/domain/account'
-import type { EntryBody } from '../../cloudfunctions/modules/ledger/domain/entry'
+import { type Account, emptyAccount, headOf } from '../../cloudfunctions/modules/ledger/domain/account'
+import { type EntryBody, headMacOf } from '../../cloudfunctions/modules/ledger/domain/entry'
+import { type JournalPage, pageIdOf } from '../../cloudfunctions/modules/ledger/domain/journal'
 import { planChange } from '../../cloudfunctions/modules/ledger/domain/plan'
 import { accrual } from '../../cloudfunctions/modules/ledger/domain/posting'
 import { applyEvent, eventIdOf } from '../../cloudfunctions/modules/ledger/events/event'
@@ -48,6 +49,9 @@ const inserting =
 /** So far apart that a tail reaches back beyond the tolerance for clocks, as it does of all but the busiest members. */
 export const BETWEEN_ENTRIES_MS = 2 * 3_600_000
 
+/** Members that are made at once. */
+const BATCH = 500
+
 const REF = { kind: 'check-in', id: '2026-03-10' }
 const EXPIRES = '2027-12-31'
 
@@ -78,21 +82,42 @@ export class Shop {
 
   /** Members `from` to `below`, each with the same past: made by the ledger's own planning, without its calls. */
   async addMembers(from: number, below: number, past: Past | ((number: number) => Past)): Promise<void> {
-    const batch = 500
-    for (let at = from; at < below; at += batch) {
-      const numbers = Array.from({ length: Math.min(batch, below - at) }, (_, nth) => at + nth)
+    for (let at = from; at < below; at += BATCH) {
+      const numbers = Array.from({ length: Math.min(BATCH, below - at) }, (_, nth) => at + nth)
       const made = numbers.map((number) =>
         this.accountWith(this.memberId(number), typeof past === 'function' ? past(number) : past),
       )
-      await this.put(
-        journal,
-        made.flatMap(({ pages }) => pages),
-      )
-      await this.put(
-        accounts,
-        made.map(({ account }) => account),
-      )
+      await this.putAll(made)
     }
+  }
+
+  /** Members whose past is the same to the last hash, which no account's name is part of: so a great many are made fast. */
+  async addAlike(from: number, below: number, past: Past): Promise<void> {
+    const headKey = this.programme.ports.secrets.key('ledger-head')
+    const { account, pages } = this.accountWith(this.memberId(from), past)
+    for (let at = from; at < below; at += BATCH) {
+      const members = Array.from({ length: Math.min(BATCH, below - at) }, (_, nth) => this.memberId(at + nth))
+      const made = members.map((member) => {
+        const _id = `${member}.1`
+        const copied = pages.map((page) => ({ ...page, _id: pageIdOf(_id, page.page), account: _id }))
+        return {
+          pages: copied,
+          account: { ...account, _id, member, headMac: headMacOf(headKey, _id, headOf(account)) },
+        }
+      })
+      await this.putAll(made)
+    }
+  }
+
+  private async putAll(made: readonly ReturnType<Shop['accountWith']>[]): Promise<void> {
+    await this.put(
+      journal,
+      made.flatMap(({ pages }) => pages),
+    )
+    await this.put(
+      accounts,
+      made.map(({ account }) => account),
+    )
   }
 
   async addAccount(member: string, past: Past, points: number): Promise<void> {
@@ -102,7 +127,7 @@ export class Shop {
   private accountWith(member: string, { history, lots, limits }: Past, points = 1_000) {
     const { nowMs, ports } = this.programme
     const headKey = ports.secrets.key('ledger-head')
-    const pages = []
+    const pages: JournalPage[] = []
     const none = emptyAccount(member, 1, nowMs)
     let account: Account = {
       ...none,
