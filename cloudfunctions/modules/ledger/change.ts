@@ -4,7 +4,7 @@ import { ensureDocument, untilSettled } from '../../platform/guarded-store'
 import type { Change } from '../../platform/store'
 import { type Account, emptyAccount, isSound } from './domain/account'
 import { balancesOn, dueEntries } from './domain/due'
-import type { EntryBody } from './domain/entry'
+import type { Entry, EntryBody } from './domain/entry'
 import { type Line, linesBackwards } from './domain/journal'
 import { type Marks, type Plan, planChange } from './domain/plan'
 import type { Posting } from './domain/posting'
@@ -39,14 +39,18 @@ export async function recordedLine(
   account: Account,
   command: Pick<Command, 'key' | 'madeAtMs'>,
 ): Promise<Line | null> {
-  const inTail = linesBackwards(account.tail, account.available).find((line) => line.entry.key === command.key)
+  const lineIn = (entries: readonly Entry[], available: number) =>
+    entries.some((entry) => entry.key === command.key)
+      ? (linesBackwards(entries, available).find(({ entry }) => entry.key === command.key) ?? null)
+      : null
+  const inTail = lineIn(account.tail, account.available)
   if (inTail) return inTail
   // guard: key-in-pages
   if (account.journalPage === 0 || isCertainlyNewer(command, account, work.nowMs)) return null
   const page = await work.store.find(journal, { index: 'byKeys', equals: { keys: command.key }, limit: 1 })
   const held = page.items[0]
   if (!held || held.account !== account._id) return null
-  return linesBackwards(held.entries, held.close.available).find((line) => line.entry.key === command.key) ?? null
+  return lineIn(held.entries, held.close.available)
 }
 
 /** Whether a command cannot be in a page: it was made well after the tail begins, by a clock that is not ahead. */

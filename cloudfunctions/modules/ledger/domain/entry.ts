@@ -73,27 +73,31 @@ const ENTRY_FIELDS = [
 const MAX_TRACE_BYTES = 300
 const DIGEST_DIGITS = 4
 
-function digestOf(value: unknown): string {
-  return sha256(canonicalJson(value as Json)).slice(0, DIGEST_DIGITS)
+const digestOf = (text: string) => sha256(text).slice(0, DIGEST_DIGITS)
+
+const SEALED_FIELDS = [...ENTRY_FIELDS, 'digests' as const].sort()
+type SealedField = (typeof SEALED_FIELDS)[number]
+
+/** The canonical JSON of an entry without its hash, put together from that of its fields; what is absent is left out. */
+function joined(textOf: (field: SealedField) => string | undefined): string {
+  const members = SEALED_FIELDS.map((field) => [field, textOf(field)] as const)
+  return `{${members.flatMap(([field, text]) => (text === undefined ? [] : [`"${field}":${text}`])).join(',')}}`
 }
 
 /** The text that is hashed: the entry's fields and digests, whatever else a hand may have added. */
 export function sealedText(entry: Omit<Entry, 'hash'>): string {
-  return canonicalJson(
-    Object.fromEntries([...ENTRY_FIELDS, 'digests' as const].map((field) => [field, entry[field]])) as Json,
-  )
-}
-
-function hashOf(previousHash: string, entry: Omit<Entry, 'hash'>): string {
-  return sha256(previousHash + sealedText(entry))
+  return joined((field) => (entry[field] === undefined ? undefined : canonicalJson(entry[field] as unknown as Json)))
 }
 
 /** Numbers an entry and chains it to the one before (`''` before the first). Throws when its trace is too long. */
 export function sealEntry(body: EntryBody, previous: { readonly seq: number; readonly hash: string }): Entry {
-  if (Buffer.byteLength(canonicalJson(body.trace)) > MAX_TRACE_BYTES) throw new Error(`trace of ${body.op} is too long`)
   const entry = { ...body, seq: previous.seq + 1 }
-  const digests = ENTRY_FIELDS.map((field) => digestOf(entry[field])).join('')
-  return { ...entry, digests, hash: hashOf(previous.hash, { ...entry, digests }) }
+  const texts = new Map<SealedField, string>()
+  for (const field of ENTRY_FIELDS) texts.set(field, canonicalJson(entry[field] as unknown as Json))
+  if (Buffer.byteLength(texts.get('trace') ?? '') > MAX_TRACE_BYTES) throw new Error(`trace of ${body.op} is too long`)
+  const digests = ENTRY_FIELDS.map((field) => digestOf(texts.get(field) ?? '')).join('')
+  texts.set('digests', canonicalJson(digests))
+  return { ...entry, digests, hash: sha256(previous.hash + joined((field) => texts.get(field))) }
 }
 
 /** The names of the fields that no longer fit their digest; `hash` when all fit and the chain still breaks. */
@@ -102,14 +106,14 @@ export function brokenFields(entry: Entry, previousHash: string): readonly strin
   const broken = ENTRY_FIELDS.filter((field, position) => {
     const digest = stored.slice(position * DIGEST_DIGITS, (position + 1) * DIGEST_DIGITS)
     try {
-      return digestOf(entry[field] ?? null) !== digest
+      return digestOf(canonicalJson((entry[field] ?? null) as unknown as Json)) !== digest
     } catch {
       // A hand has left something that could never have been hashed, such as a fraction.
       return true
     }
   })
   if (broken.length > 0) return broken
-  return hashOf(previousHash, entry) === entry.hash ? [] : ['hash']
+  return sha256(previousHash + sealedText(entry)) === entry.hash ? [] : ['hash']
 }
 
 /** The MAC over an account's newest entry: with the key outside the database, even a recomputed chain shows. */
