@@ -23,21 +23,16 @@ export interface Range {
   readonly upTo: string | null | undefined
 }
 
-const memberOf = (account: string) => account.slice(0, account.lastIndexOf('.'))
-/** The order of the index: by member, then by account. */
-const isBeyond = (account: Account, last: string) =>
-  account.member === memberOf(last) ? account._id > last : account.member > memberOf(last)
-
 /** The accounts of a range; where its end is open, so many that they make a slice, and where that ends. */
 export async function accountsIn(
   work: Work,
   { after, upTo }: Range,
 ): Promise<{ readonly accounts: readonly Account[]; readonly upTo: string | null }> {
   const accounts: Account[] = []
-  let cursor = after === '' ? undefined : encodeCursor({ value: memberOf(after), id: after })
+  let cursor = after === '' ? undefined : encodeCursor({ value: after, id: after })
   for (;;) {
     const page = await accountsPage(work, ACCOUNTS_PER_READ, cursor)
-    const within = upTo ? page.items.filter((account) => !isBeyond(account, upTo)) : page.items
+    const within = upTo ? page.items.filter(({ _id }) => _id <= upTo) : page.items
     accounts.push(...within)
     if (page.next === null || within.length < page.items.length) break
     if (upTo === undefined && accounts.length >= ACCOUNTS_PER_SLICE) {
