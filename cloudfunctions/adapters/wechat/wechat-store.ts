@@ -170,12 +170,24 @@ export class WechatStore implements Store {
   private conditionOf(find: Find, field: string): Fields {
     const { command } = this.database
     const conditions: Fields[] = [{ ...find.equals }]
-    if (find.range?.from !== undefined) conditions.push({ [field]: command.gte(find.range.from) })
-    if (find.range?.below !== undefined) conditions.push({ [field]: command.lt(find.range.below) })
     const after = find.cursor === undefined ? null : decodeCursor(find.cursor)
+    const { from, below } = this.boundsOf(find, field, after)
+    if (from !== undefined) conditions.push({ [field]: command.gte(from) })
+    if (below !== undefined) conditions.push({ [field]: command.lt(below) })
     if (after !== null) conditions.push(this.beyond(after, field, find.order))
     const given = conditions.filter((condition) => Object.keys(condition).length > 0)
     return given.length > 1 ? (command.and(given) as unknown as Fields) : (given[0] ?? {})
+  }
+
+  /**
+   * Between which values to read. A further page begins where the one before ended: from alternatives alone an index
+   * would be read from its beginning for every page.
+   */
+  private boundsOf({ range = {}, order }: Find, field: string, after: Position | null): NonNullable<Find['range']> {
+    const goesOn = after !== null && field !== '_id' && order !== 'descending'
+    return goesOn && (typeof after.value === 'string' || typeof after.value === 'number')
+      ? { ...range, from: after.value }
+      : range
   }
 
   /** What comes after a position; null is below every value and no comparison reaches across it. */
