@@ -12,3 +12,9 @@ export const sha256: (text: string) => string = hashAtOnce
 export function hmacSha256(key: Buffer, text: string): string {
   return crypto.createHmac('sha256', key).update(text, 'utf8').digest('hex')
 }
+
+/** Whether a hex text is the HMAC-SHA-256 of a text. Takes the same time however much of it is right. */
+export function isHmacSha256(key: Buffer, text: string, mac: string): boolean {
+  const [expected, given] = [Buffer.from(hmacSha256(key, text)), Buffer.from(mac)]
+  return expected.length === given.length && crypto.timingSafeEqual(expected, given)
+}

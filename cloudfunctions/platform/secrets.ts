@@ -10,6 +10,8 @@ export type SecretPurpose =
   | 'phone'
   | 'phone-hash'
   | 'share-card'
+  | 'staff-invitation'
+  | 'hook'
   | 'ledger-head'
   | 'ledger-close'
 
