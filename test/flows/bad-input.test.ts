@@ -3,7 +3,9 @@ import { accounts } from '../../cloudfunctions/modules/ledger/store'
 import type { Action, Audience } from '../../cloudfunctions/platform/contract'
 import { registryOf } from '../../cloudfunctions/platform/module'
 import { collections } from '../../cloudfunctions/platform/store'
+import { writeByHand } from '../kit/by-hand'
 import { codeOf, dataOf, joined, Programme } from '../kit/programme'
+import { openStore } from '../kit/stores'
 
 const actions = modules.flatMap((module) => Object.entries(module.contract))
 
@@ -18,6 +20,16 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'members.me': {},
   'members.update': { nickname: '小梅', birthday: '12-31', avatarFileId: 'cloud://env.bucket/a.png' },
   'members.card': {},
+  'members.bind-phone': { code: 'wx-code' },
+  'staff.accept': { code: '0'.repeat(20), name: '小林' },
+  'staff.me': {},
+  'tiers.mine': {},
+  'benefits.use': { storeId: 'store-1', memberCode: '0'.repeat(20), benefitId: 'coffee' },
+  'members.scan': { storeId: 'store-1', memberCode: '0'.repeat(20) },
+  'members.look-up': { storeId: 'store-1', phoneTail: '1234' },
+  'members.looked-up': { storeId: 'store-1', requestId: 'some-request' },
+  'orders.requests': {},
+  'orders.confirm-member': { requestId: 'some-request' },
   'check-in.status': {},
   'check-in.perform': {},
   'check-in.make-up': { date: '2026-03-09' },
@@ -66,6 +78,14 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'ops.imports': { limit: 5 },
   'ops.import-report': { importId: 'some-import', cursor: 'WyJ4IiwieCJd' },
   'ops.undo-import': { importId: 'some-import', operator: '店长' },
+  'ops.invite-staff': { storeId: 'store-1', role: 'clerk', operator: '小王' },
+  'ops.invite-operator': { operator: '小王' },
+  'ops.list-staff': {},
+  'ops.remove-staff': { staffId: 'someone', operator: '小王' },
+  'ops.staff-log': { staffId: 'someone', date: '2026-03-09' },
+  'ops.hook-key': { storeId: 'store-1', operator: '小王' },
+  'ops.tier-reviews': { until: '2026-03-31', cursor: 'WyJ4IiwieCJd' },
+  'ops.reveal-phone': { memberId: 'someone', reason: '核对售后电话', operator: '小王' },
   'ops.publish': { kind: 'settings', id: 'programme', operator: '小王' },
   'ops.retire': { kind: 'stores', id: 'store-1', operator: '小王' },
   'ops.requests': { state: 'waiting', limit: 5 },
@@ -91,8 +111,11 @@ const POISON: readonly unknown[] = [
   POLLUTED,
 ]
 
+/** Doors at which people stand who came through WeChat. */
+const isForPeople = (audience: Audience) => audience === 'member' || audience === 'merchant'
+
 const identityFor = (audience: Audience) =>
-  audience === 'member' ? { openid: 'o-bad', source: 'wx_client' } : { source: 'wx_devtools' }
+  isForPeople(audience) ? { openid: 'o-bad', source: 'wx_client' } : { source: 'wx_devtools' }
 
 /** Everything that is stored, as text. */
 async function contents(programme: Programme): Promise<string> {
@@ -108,10 +131,14 @@ describe.each(actions)('%s', (name, action: Action) => {
   const audience = action.audiences[0] as Audience
   const good = GOOD[name]
 
-  /** Someone who may ask it: a member, unless it is joining itself, which a member has done. */
+  /** Someone who may ask it: a member, unless it is joining itself, which a member has done, or staff of a store. */
   async function ready(): Promise<Programme> {
     const programme = await Programme.start()
     if (name !== 'members.join') await joined(programme, 'o-bad')
+    if (audience === 'merchant') {
+      await openStore(programme, 'store-1')
+      await writeByHand(programme, 'staff', { _id: 'o-bad', stores: ['store-1'], role: 'manager' })
+    }
     return programme
   }
 
@@ -164,7 +191,7 @@ describe.each(actions)('%s', (name, action: Action) => {
       expect(['unknown_action', 'unauthorised']).toContain(code)
     }
     for (const source of ['wx_http', 'wx_trigger', 'something_new', '']) {
-      const stranger = audience === 'member' ? { source } : { openid: 'o-mei', source }
+      const stranger = isForPeople(audience) ? { source } : { openid: 'o-mei', source }
       expect(codeOf(await programme.send(audience, { action: name, input: good, key: 'k' }, stranger))).toBe(
         'unauthorised',
       )
@@ -262,8 +289,8 @@ describe("somebody else's ids", () => {
     )
 
   test('every action that takes an id has its case', () => {
-    // Whatever an operator names is theirs to see.
-    const forMembers = actions.filter(([, { audiences }]) => !audiences.includes('ops'))
+    // Whatever an operator names is theirs to see, and what staff may name is the table of their roles and stores.
+    const forMembers = actions.filter(([, { audiences }]) => audiences.includes('member'))
     const takesAnId = forMembers.filter(([, action]) => namesAThing(action)).map(([name]) => name)
     expect(takesAnId.filter((name) => !(name in CASES) && !NAMES_NOTHING.has(name))).toEqual([])
     expect(takesAnId).toEqual(expect.arrayContaining(Object.keys(CASES)))
