@@ -6,12 +6,14 @@ import { modules } from '../../cloudfunctions/modules'
 import { members } from '../../cloudfunctions/modules/members'
 import { settingsDrafts } from '../../cloudfunctions/platform/collections'
 import { PROGRAMME } from '../../cloudfunctions/platform/context'
+import { memberIdOf } from '../../cloudfunctions/platform/identity'
 import { jobs } from '../../cloudfunctions/platform/jobs'
 import { registryOf } from '../../cloudfunctions/platform/module'
 import { defaultSettings, settingsFragments } from '../../cloudfunctions/platform/settings'
 import { collections } from '../../cloudfunctions/platform/store'
-import { openStore, writeByHand } from '../kit/by-hand'
+import { writeByHand } from '../kit/by-hand'
 import { codeOf, dataOf, joined, Programme } from '../kit/programme'
+import { hire, openStore } from '../kit/stores'
 
 const root = join(__dirname, '../..')
 const guide = readFileSync(join(root, 'docs/运营手册.md'), 'utf8')
@@ -74,11 +76,16 @@ test('every operator command can be pasted, and is accepted', async () => {
   await programme.tick()
   for (const json of pasted.filter((json) => 'merchantId' in json)) await writeByHand(programme, 'stores', json)
   for (const json of pasted.filter((json) => 'growthAtLeast' in json)) await writeByHand(programme, 'tiers', json)
+  for (const json of pasted.filter((json) => 'role' in json)) await writeByHand(programme, 'staff', json)
   await openStore(programme, 'store-9')
   /** What the guide can only call by a name: made here as a reader would have made it. */
   const made: Record<string, () => Promise<unknown>> = {
     memberId: async () => memberId,
     query: async () => memberId,
+    staffId: async () => {
+      await hire(programme, 'o-clerk', { storeId: 'store-9' })
+      return memberIdOf(programme.ports.secrets, 'o-clerk')
+    },
     audience: async () => ({ memberIds: [memberId] }),
     batchId: async () => {
       const given = { kind: 'points', points: 1, audience: { all: true }, reason: '周年', operator: '小李' } as const
@@ -100,6 +107,7 @@ test('every operator command can be pasted, and is accepted', async () => {
     const reply = await programme.send('ops', { ...command, input: filled }, { source: 'wx_devtools' })
     expect(reply).toMatchObject({ ok: true })
   }
+  expect(dataOf(await programme.ops()('ops.doctor', {})).findings).toEqual([])
 })
 
 test('every job and every collection is named', () => {

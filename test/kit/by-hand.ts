@@ -1,5 +1,5 @@
 import type { Document, Store } from '../../cloudfunctions/platform/store'
-import { dataOf, type Programme } from './programme'
+import type { Programme } from './programme'
 
 /** What an operator does in the cloud console: a document is there as it was typed, and nothing has checked it. */
 export async function writeByHand(
@@ -18,14 +18,4 @@ export async function editSettings(programme: Programme, changes: Readonly<Recor
   const draft = await programme.store.get(settings, 'programme')
   const edited = Object.entries({ ...draft, ...changes }).filter(([, value]) => value !== undefined)
   await writeByHand(programme, 'settings', { _id: 'programme', ...Object.fromEntries(edited) })
-}
-
-/** A store as an operator drafts and publishes it. */
-export async function openStore(
-  programme: Programme,
-  storeId: string,
-  fields: Readonly<Record<string, unknown>> = {},
-): Promise<void> {
-  await writeByHand(programme, 'stores', { _id: storeId, name: '西湖店', merchantId: 'laoshan', ...fields })
-  dataOf(await programme.ops()('ops.publish', { kind: 'stores', id: storeId }))
 }

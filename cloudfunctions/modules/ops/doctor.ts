@@ -1,5 +1,6 @@
 import type { Work } from '../../platform/context'
 import { type Collection, CollectionMissing, collections, type Document, type Index } from '../../platform/store'
+import { staffProblems } from '../staff'
 import { inspectPublishing, type Unpublished } from './publishing/inspect'
 
 export interface Ailment {
@@ -59,7 +60,12 @@ export async function diagnose(work: Work): Promise<Diagnosis> {
   }
   if (isMissingAny) return { findings, unpublished: [] }
   const { ailments, unpublished } = await inspectPublishing(work)
-  return { findings: [...findings, ...ailments], unpublished }
+  const staff = (await staffProblems(work)).map(({ path, message }) => ({
+    where: 'staff',
+    path,
+    text: `店员有误：${message}`,
+  }))
+  return { findings: [...findings, ...ailments, ...staff], unpublished }
 }
 
 /** What only the console shows: declared here for comparison. */

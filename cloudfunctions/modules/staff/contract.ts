@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { command, query } from '../../platform/contract'
-import { id, momentMs, nothing, operator, text } from '../../platform/fields'
+import { businessDate, id, momentMs, nothing, operator, text } from '../../platform/fields'
 
-/** What somebody may be at a store. An operator runs the programme and belongs to no store. */
+/** One role holds at all of somebody's stores. An operator runs the programme, and may serve at stores besides. */
 const role = z.enum(['clerk', 'manager', 'operator'])
 const store = z.strictObject({ storeId: id, name: z.string() })
 /** Twenty digits, as every code that a person may type. */
@@ -56,7 +56,14 @@ export const contract = {
     input: nothing,
     output: z.strictObject({
       staff: z.array(
-        z.strictObject({ staffId: z.string(), name: z.string(), role, stores: z.array(z.string()), since: z.string() }),
+        z.strictObject({
+          staffId: z.string(),
+          name: z.string(),
+          roles: z.array(role),
+          stores: z.array(z.string()),
+          /** Empty for somebody whose document was written by hand. */
+          since: z.string(),
+        }),
       ),
     }),
     help: { text: '列出所有店员和他们的门店、角色', input: {} },
@@ -75,9 +82,11 @@ export const contract = {
   'ops.staff-log': query({
     audiences: ['ops'],
     summary: 'What somebody asked at counters on a day, in order.',
-    input: z.strictObject({ staffId: id, date: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))) }),
+    input: z.strictObject({ staffId: id, date: z.optional(businessDate) }),
     output: z.strictObject({
+      /** How much more they may on that day. */
       left: z.int(),
+      lookUpsLeft: z.int(),
       lines: z.array(z.strictObject({ at: z.string(), action: z.string(), storeId: z.string(), about: z.string() })),
     }),
     help: { text: '某位店员某天在柜台做过什么', input: { staffId: '0123456789abcdef0123456789abcdef' } },

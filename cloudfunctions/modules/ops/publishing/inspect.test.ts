@@ -1,5 +1,6 @@
-import { editSettings, openStore, writeByHand } from '../../../../test/kit/by-hand'
+import { editSettings, writeByHand } from '../../../../test/kit/by-hand'
 import { dataOf, Programme } from '../../../../test/kit/programme'
+import { openStore } from '../../../../test/kit/stores'
 import { published } from '../../../platform/published'
 
 const settings = { kind: 'settings', id: 'programme' }

@@ -48,6 +48,15 @@ export async function storesInForce(work: Work): Promise<readonly StoreInForce[]
   return (await work.published.allInForce(work.store, KIND, work.nowMs)).map(inForceOf)
 }
 
+/** Those of some stores that are in force, as they are shown. */
+export async function storesNamed(
+  work: Work,
+  storeIds: readonly string[],
+): Promise<{ storeId: string; name: string }[]> {
+  const found = await Promise.all(storeIds.map((storeId) => storeOf(work, storeId)))
+  return found.filter((store) => store !== null).map(({ storeId, name }) => ({ storeId, name }))
+}
+
 /** The keys with which a store's till may sign: the one in force, then the one before. */
 export function hookKeysOf({ hookKeyId, previousHookKeyId }: z.output<typeof storeSchema>): readonly string[] {
   return [hookKeyId, previousHookKeyId].filter((keyId) => keyId !== undefined)
