@@ -37,6 +37,15 @@ export {
   untaken,
 } from './domain/posting'
 export { reinstatementKeyOf } from './domain/recovery'
+export {
+  missingOf,
+  remainderOf,
+  type Transfer,
+  transferIn,
+  transferOf,
+  transferOut,
+  wholeOf,
+} from './domain/transfer'
 export type { Finding } from './domain/verify'
 export { canBeChanged, changeStatus, fence } from './freeze'
 export { wasGivenBack } from './recover'
