@@ -3,14 +3,18 @@
 export { claimMemberCode, memberAtCounter } from './card-use/claim'
 export { maskedName } from './domain/masked'
 export { memberOfCode } from './member-of-code'
+export { noteMerged } from './merged'
 export {
   type CounterBenefit,
   counterBenefits,
   joinListeners,
+  type MergingRoom,
   memberTiers,
+  mergeRooms,
   roomsAtJoining,
   tierNameOf,
 } from './open-places'
 export { memberByPhone, membersByPhoneTail } from './phone/by-phone'
+export { type BoundNumber, type MovedPhone, movePhone, numberOf } from './phone/move'
 export { maskedNumber, openNumber, phoneTailHash } from './phone/number'
 export { type Member, members } from './store'

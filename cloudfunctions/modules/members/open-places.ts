@@ -1,3 +1,4 @@
+import type { Json } from '../../kernel/canonical-json'
 import type { Work } from '../../platform/context'
 import { ExtensionPoint } from '../../platform/extension-point'
 import type { Account } from '../ledger'
@@ -38,3 +39,20 @@ export async function tierNameOf(work: Work, account: Account): Promise<string |
   }
   return null
 }
+
+/** What a module keeps with accounts that goes along when an operator merges two members, and back when that is undone. */
+export interface MergingRoom {
+  readonly room: string
+  /** What goes from an account, and what it keeps; null when nothing goes. */
+  leave(work: Work, account: Account): Promise<{ readonly goes: Json; readonly left: Json } | null>
+  /** The room of the other account once that has come. */
+  arrive(work: Work, account: Account, came: Json): Promise<Json>
+  /** Of what had come, what can go back, and what the room keeps then; null when nothing can. */
+  goBack(work: Work, account: Account, came: Json): Promise<{ readonly goes: Json; readonly left: Json } | null>
+  /** What goes, in Chinese, for the operator: `成长值 120`. */
+  text(goes: Json): string
+  /** What else follows for each of the two; it may be called again. */
+  after(work: Work, memberId: string): Promise<void>
+}
+
+export const mergeRooms = new ExtensionPoint<MergingRoom>('merge rooms')

@@ -50,7 +50,9 @@ export interface Member extends Intent {
   readonly phone?: MemberPhone | null
   /** What the last four digits of the phone are found by; absent or null while none is bound. */
   readonly phoneTail?: string | null
-  /** Raised by every change of the profile and of the phone. */
+  /** Into whom an operator has merged this member; absent or null for all others. */
+  readonly merged?: { readonly into: string; readonly by: string; readonly atMs: number } | null
+  /** Raised by every change of what stands above. */
   readonly version: number
   /** The newest change of the profile; the one before moves to `profile_changes`. */
   readonly lastChange: ProfileChange | null

@@ -1,7 +1,7 @@
 import type { Work } from '../../../platform/context'
 import { ensureDocument, untilSettled } from '../../../platform/guarded-store'
 import type { Operation } from '../../../platform/operation'
-import { members } from '../store'
+import { type Member, members } from '../store'
 import { type PhoneBinding, type PhoneClaim, phoneBindings, phones } from './store'
 
 /** Whether a claim still holds. The binding is read first: once it is closed, its member has the number or never will. */
@@ -34,16 +34,23 @@ async function claim(work: Work, binding: PhoneBinding): Promise<'claimed' | 'he
   return isTaken ? 'claimed' : 'again'
 }
 
-/** Takes the number from who gives it up, unless they have another by now. */
-async function giveUp(work: Work, from: string, hash: string): Promise<void> {
+/** Takes the number from who gives it up, as long as the binding wants it. */
+async function giveUp(work: Work, { _id, from, number }: PhoneBinding): Promise<void> {
+  if (from === null) return
   await untilSettled(work, async () => {
     const member = await work.store.get(members, from)
-    if (member?.phone?.hash !== hash) return { value: null }
-    const set = { phone: null, phoneTail: null, version: member.version + 1 }
-    return (await work.store.update(members, { _id: from, version: member.version }, { set }))
-      ? { value: null }
-      : 'again'
+    if (member?.phone?.hash !== number.hash) return { value: null }
+    // Read after the member: once it is closed, they may have the number back by another.
+    // guard: given-up-once
+    if ((await work.store.get(phoneBindings, _id))?.state !== 'open') return { value: null }
+    return (await withoutPhone(work, member)) ? { value: null } : 'again'
   })
+}
+
+/** One update on the version that was read. */
+export async function withoutPhone(work: Work, { _id, version }: Member): Promise<boolean> {
+  // guard: phone-given-up
+  return work.store.update(members, { _id, version }, { set: { phone: null, phoneTail: null, version: version + 1 } })
 }
 
 async function close(work: Work, id: string, state: 'bound' | 'taken'): Promise<void> {
@@ -85,7 +92,7 @@ async function nextStep(work: Work, binding: PhoneBinding): Promise<'bound' | 'f
   if (binding.state === 'failing') return shutOut(work, binding)
   const claimed = await claim(work, binding)
   if (claimed !== 'claimed') return claimed === 'held' ? 'failing' : 'again'
-  if (binding.from) await giveUp(work, binding.from, binding.number.hash)
+  await giveUp(work, binding)
   return moveIn(work, binding)
 }
 
