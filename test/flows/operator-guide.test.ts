@@ -96,6 +96,13 @@ test('every operator command can be pasted, and is accepted', async () => {
       const file = { fileId: (await made.fileId?.()) as string, kind: 'orders', operator: '小李' }
       return dataOf(await programme.ops()('ops.import', file)).importId
     },
+    from: async () => (await joined(programme, 'o-twice')).memberId,
+    into: async () => memberId,
+    mergeId: async () => {
+      const { memberId: from } = await joined(programme, 'o-mistaken')
+      const asked = { from, into: memberId, reason: '换了微信号', operator: '小李' }
+      return dataOf(await programme.ops()('ops.merge-members', asked)).mergeId
+    },
     requestId: async () => {
       const asked = { memberId, points: 1, reason: '补记', operator: '小李' }
       return dataOf(await programme.ops()('ops.adjust', asked)).requestId

@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant'
 
 const LOOK_UP = 'cloudfunctions/modules/counter/look-up.ts'
+const TURN_BACK = 'cloudfunctions/modules/ops/people/merge/turn-back.ts'
 const PHONE = 'cloudfunctions/modules/members/phone/carry-out.ts'
 
 /** Of who a member is, and of who stands at a counter. */
@@ -88,5 +89,40 @@ export const memberMutants: readonly Mutant[] = [
     from: 'if (asked?.storeId !== storeId || asked.staffId !== context.caller.staffId)',
     to: 'if (!asked)',
     tests: ['counter/counter'],
+  },
+  {
+    guard: 'given-up-once',
+    file: PHONE,
+    from: "if ((await work.store.get(phoneBindings, _id))?.state !== 'open')",
+    to: 'if (!work)',
+    tests: ['ops/people'],
+  },
+  {
+    guard: 'phone-given-up',
+    file: PHONE,
+    from: 'work.store.update(members, { _id, version }, {',
+    to: 'work.store.update(members, { _id }, {',
+    tests: ['ops/people'],
+  },
+  {
+    guard: 'merge-undone-once',
+    file: TURN_BACK,
+    from: "if (merge.undo) return { value: refuse('already_undone') }",
+    to: '',
+    tests: ['ops/people'],
+  },
+  {
+    guard: 'merge-turned-once',
+    file: TURN_BACK,
+    from: "{ _id: merge._id, state: 'merged' }",
+    to: '{ _id: merge._id }',
+    tests: ['ops/people'],
+  },
+  {
+    guard: 'noted-while-merging',
+    file: 'cloudfunctions/modules/ops/people/merge/carry-out.ts',
+    from: 'return isMerging && now?.by !== by',
+    to: 'return now?.by !== by',
+    tests: ['ops/people'],
   },
 ]

@@ -5,6 +5,8 @@ import { batchJob } from './batches/batch-job'
 import { batchExceptions, batches } from './batches/store'
 import { contract } from './contract'
 import { handlers } from './handlers'
+import { mergesJob } from './people/merge/carry-out'
+import { merges } from './people/merge/store'
 import { reveals } from './people/store'
 import { settingsKind } from './publishing/settings-kind'
 import { requestOperation } from './requests/carry-out'
@@ -16,8 +18,8 @@ export const ops = defineModule({
   name: 'ops',
   contract,
   handlers,
-  collections: [requests, batches, batchExceptions, reveals],
+  collections: [requests, batches, batchExceptions, reveals, merges],
   settings: opsSettings,
-  jobs: [sweepJob(requestOperation), batchJob],
+  jobs: [sweepJob(requestOperation), batchJob, mergesJob],
   extends: [operatorTitles, publishables.with(settingsKind)],
 })

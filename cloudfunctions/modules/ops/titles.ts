@@ -14,4 +14,6 @@ export const operatorTitles = entryTitles.with(
   { refKind: 'reinstatement', title: (entry, points) => `找回过期${points}：${reasonOf(entry)}` },
   { refKind: 'grant', title: (entry, points) => `赠送${points}：${reasonOf(entry)}` },
   { refKind: 'grant_undone', title: (entry, points) => `收回误送的${points}：${reasonOf(entry)}` },
+  { refKind: 'merge', title: (entry) => `合并会员号：${reasonOf(entry)}` },
+  { refKind: 'merge_undone', title: (entry) => `撤销合并会员号：${reasonOf(entry)}` },
 )

@@ -17,6 +17,7 @@ describe('ops.find-member', () => {
       pending: 0,
       debt: 0,
       others: [],
+      merged: null,
     }
     for (const query of [member.cardNo, memberId])
       expect(dataOf(await programme.ops()('ops.find-member', { query }))).toEqual(found)

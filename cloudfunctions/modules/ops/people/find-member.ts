@@ -33,6 +33,7 @@ export async function findMember(work: Work, query: string) {
     pending,
     debt,
     others: others.map((other) => shown(work, other)),
+    merged: member.merged ? { into: member.merged.into, mergeId: member.merged.by } : null,
   }
 }
 
