@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
+import { shortYuanText } from '../../kernel/yuan'
 import { defineCondition, numberFact } from '../rules'
-import { shortYuanText } from './domain/yuan'
 
 /** Only purchases of so much and more. */
 export const amountAtLeast = defineCondition({

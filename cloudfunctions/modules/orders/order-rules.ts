@@ -1,7 +1,7 @@
+import { yuanText } from '../../kernel/yuan'
 import { readSettings } from '../../platform/settings'
 import { numberFact, type RuleSource } from '../rules'
 import { PLAIN_RATE_BPS, rateText } from './domain/earning'
-import { yuanText } from './domain/yuan'
 import { orderSettings } from './settings'
 
 export const ORDER_PAID = 'order_paid' as const

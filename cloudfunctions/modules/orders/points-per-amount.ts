@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
+import { shortYuanText, yuanText } from '../../kernel/yuan'
 import { defineEffect, type Facts, numberFact } from '../rules'
 import { isRounded, PLAIN_RATE_BPS, pointsForAmount, rateText } from './domain/earning'
-import { shortYuanText, yuanText } from './domain/yuan'
 
 const args = z.strictObject({ points: z.int().check(z.minimum(1)), perFen: z.int().check(z.minimum(1)) })
 type Args = z.output<typeof args>

@@ -1,6 +1,6 @@
+import { yuanText } from '../../kernel/yuan'
 import type { Entry, EntryTitle } from '../ledger'
 import type { EntryExplanation } from '../rules'
-import { yuanText } from './domain/yuan'
 import { orderTraceOf, refundTraceOf } from './trace'
 
 /** Orders and refunds, in the words of a statement. */

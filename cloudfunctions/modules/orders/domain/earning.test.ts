@@ -1,5 +1,5 @@
+import { shortYuanText, yuanText } from '../../../kernel/yuan'
 import { isRounded, pointsForAmount, rateText } from './earning'
-import { shortYuanText, yuanText } from './yuan'
 
 test.each([
   [3_600, 1, 100, 10_000, 36, false],

@@ -1,0 +1,149 @@
+import { FAULTS, type Fault, faultAt } from '../../../test/kit/fault-at'
+import { faultyStore } from '../../../test/kit/faulty-store'
+import { LADDER, publishLadder } from '../../../test/kit/ladder'
+import { assertLedgerHolds } from '../../../test/kit/ledger-holds'
+import { dataOf, Programme } from '../../../test/kit/programme'
+import { bought, buying, refunded, refunding, shopper, shopWith } from '../../../test/kit/purchases'
+import { MemoryStore } from '../../adapters/memory/memory-store'
+import { Refusal } from '../../kernel/refusal'
+import { orders } from './store'
+
+/** Asks again as a client does, with the same key, until there is an answer. */
+async function untilAnswered<T>(
+  goOn: () => void,
+  ask: () => Promise<T | Refusal<string>>,
+): Promise<T | Refusal<string>> {
+  for (let tried = 0; tried < 20; tried += 1) {
+    goOn()
+    const answer = await ask().catch(() => null)
+    if (answer !== null && !(answer instanceof Refusal && answer.code === 'busy')) return answer
+  }
+  throw new Error('never answered')
+}
+
+async function shop() {
+  const store = new MemoryStore()
+  const programme = await shopWith({ welcomePoints: 0, maxPointsPerDay: 10_000 }, { store })
+  await publishLadder(programme, { base: LADDER.base, silver: { ...LADDER.silver, growthAtLeast: 100 } })
+  const { ask, memberId, balance } = await shopper(programme)
+  return { store, programme, memberId, balance, ask }
+}
+
+/** Nothing is open, and everything is there once. */
+async function settled(programme: Programme): Promise<void> {
+  programme.nowMs += 200_000
+  await programme.tick()
+  const open = await programme.store.find(orders, { index: 'byOpen', range: { from: 0 }, limit: 10 })
+  expect(open.items).toEqual([])
+  await assertLedgerHolds(programme)
+}
+
+async function tryFault(fault: Fault, number: number): Promise<boolean> {
+  const { store, programme, memberId, balance, ask } = await shop()
+  const faulty = faultAt(store, number, fault)
+  const bad = new Programme({ store: faulty.store })
+  bad.nowMs = programme.nowMs
+  const order = { memberId, amountFen: 10_000, key: 'k-1' }
+  const recorded = await untilAnswered(faulty.goOn, () => buying(bad, order))
+  expect(recorded).toMatchObject({ award: { points: 100, newTier: '银卡' }, openSinceMs: null })
+  bad.nowMs += 60_000
+  const taken = await untilAnswered(faulty.goOn, () => refunding(bad, { amountFen: 3_333, key: 'k-2' }))
+  expect(taken).toMatchObject({ refund: { done: { pointsTaken: 34, debt: 0 }, leftFen: 6_667 } })
+  await faulty.quiet()
+  programme.nowMs = bad.nowMs
+  await settled(programme)
+  expect(await balance()).toEqual({ available: 0, pending: 66, debt: 0 })
+  expect(dataOf(await ask('tiers.mine', {}))).toMatchObject({ growth: 66, orders: 1, tier: { name: '银卡' } })
+  const told = dataOf(await ask('inbox.list', {})).items.map(({ title }) => title)
+  expect(told).toEqual(['银卡保留到4月9日', '恭喜升为银卡'])
+  const [found] = (await store.find(orders, { index: 'byKey', limit: 10 })).items
+  expect(found).toMatchObject({ leftFen: 6_667, refunds: [{ done: { pointsTaken: 34 } }], openSinceMs: null })
+  // And the same once more answers the same.
+  expect(await bought(programme, order)).toMatchObject({ award: { points: 100, newTier: '银卡' } })
+  expect(await refunded(programme, { amountFen: 3_333, key: 'k-2' })).toEqual({
+    pointsTaken: 34,
+    debt: 0,
+    leftFen: 6_667,
+  })
+  return faulty.hasFired()
+}
+
+test.each(FAULTS)(
+  'whichever call of an order and its refund %s, both are there once',
+  async (fault) => {
+    let number = 1
+    while (await tryFault(fault, number)) number += 1
+    // Four calls of the order and six of the refund, each with what is told of the tier, and what is published.
+    expect(number).toBeGreaterThan(12)
+  },
+  60_000,
+)
+
+test.each([1, 2, 3, 4])(
+  'orders, refunds and paying anew, raced under faults from all sides, net to what is paid (seed %i)',
+  async (seed) => {
+    const { store, programme, memberId, balance } = await shop()
+    const faulty = faultyStore(store, { error: 25, lostReply: 25, late: 25 }, seed)
+    const bad = new Programme({ store: faulty.store, seed })
+    bad.nowMs = programme.nowMs
+    const numbers = Array.from({ length: 6 }, (_, at) => `A-${at}`)
+    const goOn = () => {}
+    const recordAll = (paidAtMs?: number) =>
+      Promise.all(
+        numbers.flatMap((orderNo) =>
+          (['staff', 'shop', 'import'] as const).map((source) => {
+            const order = {
+              memberId,
+              orderNo,
+              amountFen: 5_000,
+              source,
+              by: source,
+              key: `${source}-${orderNo}-${paidAtMs}`,
+            }
+            return untilAnswered(goOn, () => buying(bad, { ...order, ...(paidAtMs ? { paidAtMs } : {}) }))
+          }),
+        ),
+      )
+    const refundAll = (amountFen: number, refundNo: string) =>
+      Promise.all(
+        numbers.flatMap((orderNo) =>
+          [1, 2].map(() => untilAnswered(goOn, () => refunding(bad, { orderNo, amountFen, refundNo }))),
+        ),
+      )
+    const firstPaidAtMs = bad.nowMs
+    await recordAll(firstPaidAtMs)
+    bad.nowMs += 120_000
+    await Promise.all([refundAll(1_667, 'R-1'), recordAll(firstPaidAtMs), bad.tick()])
+    await refundAll(3_333, 'R-2')
+    await recordAll(firstPaidAtMs)
+    await faulty.quiet()
+    expect(await balance()).toEqual({ available: 0, pending: 0, debt: 0 })
+    bad.nowMs += 120_000
+    await recordAll(bad.nowMs)
+    await refundAll(2_000, 'R-3')
+    await faulty.quiet()
+    expect(faulty.fired.lostReply).toBeGreaterThan(3)
+    programme.nowMs = bad.nowMs
+    await settled(programme)
+    expect(await balance()).toEqual({ available: 0, pending: 6 * 36, debt: 0 })
+    const { growth, orders: count } = dataOf(await programme.member('o-mei')('tiers.mine', {}))
+    expect([growth, count]).toEqual([180, 6])
+    expect(await store.count(orders, {})).toBe(12)
+  },
+  60_000,
+)
+
+test('an order whose function ended is finished by the sweeper, and a refund that comes before that finishes it first', async () => {
+  for (const isRefunded of [false, true]) {
+    const { store, programme, memberId, balance } = await shop()
+    const cut = faultAt(store, 4, 'function ends')
+    const bad = new Programme({ store: cut.store })
+    bad.nowMs = programme.nowMs
+    await buying(bad, { memberId, amountFen: 10_000 }).catch(() => null)
+    const [open] = (await store.find(orders, { index: 'byOpen', range: { from: 0 }, limit: 10 })).items
+    expect(open).toMatchObject({ award: null })
+    if (isRefunded) await refunded(programme, { amountFen: 4_000 })
+    await settled(programme)
+    expect(await balance()).toEqual({ available: 0, pending: isRefunded ? 60 : 100, debt: 0 })
+  }
+})
