@@ -1,5 +1,6 @@
 import { memberMutants } from './member-mutants'
 import type { Mutant } from './mutant'
+import { orderMutants } from './order-mutants'
 import { staffMutants } from './staff-mutants'
 import { tierMutants } from './tier-mutants'
 
@@ -22,6 +23,7 @@ const EVENT_TESTS = ['events/event.test']
 /** One for every `// guard: name` in the functions. */
 export const mutants: readonly Mutant[] = [
   ...memberMutants,
+  ...orderMutants,
   ...staffMutants,
   ...tierMutants,
   {

@@ -57,6 +57,7 @@ async function tryFault(fault: Fault, number: number): Promise<boolean> {
   const told = dataOf(await ask('inbox.list', {})).items.map(({ title }) => title)
   expect(told).toEqual(['银卡保留到4月9日', '恭喜升为银卡'])
   const [found] = (await store.find(orders, { index: 'byKey', limit: 10 })).items
+  expect(found?.lines).toMatchObject([{ leftFen: 6_667, points: 100 }])
   expect(found).toMatchObject({ leftFen: 6_667, refunds: [{ done: { pointsTaken: 34 } }], openSinceMs: null })
   // And the same once more answers the same.
   expect(await bought(programme, order)).toMatchObject({ award: { points: 100, newTier: '银卡' } })

@@ -1,0 +1,110 @@
+import type { Mutant } from './mutant'
+
+const RECORD = 'cloudfunctions/modules/orders/record.ts'
+const TAKE_BACK = 'cloudfunctions/modules/orders/take-back.ts'
+const ROUNDS = 'cloudfunctions/modules/orders/domain/rounds.ts'
+const REFUND = 'cloudfunctions/modules/orders/domain/refund.ts'
+const ORDERS = ['orders/orders.test']
+const IMPORTS = ['orders/imports/imports.test']
+
+/** Of orders that are recorded once, refunds that fit, and imports. */
+export const orderMutants: readonly Mutant[] = [
+  {
+    guard: 'paid-in-the-future',
+    file: RECORD,
+    from: "if (paidAtMs > nowMs + MOST_AHEAD_MS) return 'ahead'",
+    to: '',
+    tests: IMPORTS,
+  },
+  {
+    guard: 'paid-too-long-ago',
+    file: RECORD,
+    from: "> orderMaxAgeDays ? 'old' : null",
+    to: '> 9_999 ? null : null',
+    tests: IMPORTS,
+  },
+  {
+    guard: 'key-of-one-order',
+    file: RECORD,
+    from: 'if (place.opens === round) return',
+    to: 'if (!work) return',
+    tests: ORDERS,
+  },
+  {
+    guard: 'order-same-input',
+    file: ROUNDS,
+    from: 'own.inputHash === purchase.inputHash',
+    to: 'true',
+    tests: ['orders/domain/rounds.test'],
+  },
+  {
+    guard: 'paid-anew',
+    file: ROUNDS,
+    from: 'isAnew(last, purchase) ||',
+    to: 'last.leftFen === 0 ||',
+    tests: ['orders/domain/rounds.test'],
+  },
+  {
+    guard: 'order-same-content',
+    file: ROUNDS,
+    from: 'return again && !isNew ? { is: again }',
+    to: 'return !isNew ? { is: again ?? last }',
+    tests: ['orders/domain/rounds.test'],
+  },
+  {
+    guard: 'order-settled-once',
+    file: 'cloudfunctions/modules/orders/posting.ts',
+    from: '{ _id: now._id, version: now.version }, { set }',
+    to: '{ _id: now._id }, { set }',
+    tests: ['orders/orders-under-faults.test'],
+  },
+  {
+    guard: 'refund-same-input',
+    file: TAKE_BACK,
+    from: 'byKey.refund.inputHash === asked.inputHash',
+    to: 'true',
+    tests: ORDERS,
+  },
+  {
+    guard: 'refund-same-content',
+    file: TAKE_BACK,
+    from: 'return !byNumber || isSame(byNumber, asked) ?',
+    to: 'return !byNumber || byNumber ?',
+    tests: ORDERS,
+  },
+  {
+    guard: 'refund-version',
+    file: TAKE_BACK,
+    from: '{ _id: order._id, version: order.version }, { set }',
+    to: '{ _id: order._id }, { set }',
+    tests: ORDERS,
+  },
+  {
+    guard: 'refund-fits',
+    file: REFUND,
+    from: 'if (asked.amountFen > leftFen) return',
+    to: 'if (asked.amountFen < 0) return',
+    tests: ['orders/domain/refund.test'],
+  },
+  {
+    guard: 'line-refund-fits',
+    file: REFUND,
+    from: '(line) => line.leftFen < 0',
+    to: '() => false',
+    tests: ['orders/domain/refund.test'],
+  },
+  {
+    guard: 'import-version',
+    file: 'cloudfunctions/modules/orders/imports/import-job.ts',
+    from: '{ _id: open._id, version: open.version }',
+    to: '{ _id: open._id }',
+    tests: IMPORTS,
+  },
+  {
+    guard: 'import-undone-once',
+    file: 'cloudfunctions/modules/orders/imports/handlers.ts',
+    from: "if (found.undo) return { value: refuse('already_undone') }",
+    to: '',
+    tests: IMPORTS,
+  },
+]
