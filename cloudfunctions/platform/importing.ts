@@ -53,6 +53,8 @@ export type RowReader<Row = unknown> = (cells: Readonly<Record<string, string>>)
 /** Where a row comes from. */
 export interface RowOrigin {
   readonly importId: string
+  /** When the operator asked for the import. */
+  readonly askedAtMs: number
   readonly line: number
 }
 

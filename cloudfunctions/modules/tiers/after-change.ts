@@ -65,8 +65,8 @@ export async function scheduleReview(work: Work, account: Account, noticed?: str
     const wanted = { ...reviewOf(standing, tierNoticeDays, noticedFor), noticedFor, version: account.version }
     if (!there) {
       if (wanted.lookAtMs === null) return { value: null }
-      await ensureDocument(work, tierReviews, { _id: account._id, schema: 1, member: account.member, ...wanted })
-      return 'again'
+      const first = { _id: account._id, schema: 1, member: account.member, ...wanted } as const
+      return (await ensureDocument(work, tierReviews, first)) === first ? { value: null } : 'again'
     }
     const isSame =
       there.lookAtMs === wanted.lookAtMs && there.dueAtMs === wanted.dueAtMs && there.noticedFor === noticedFor

@@ -49,15 +49,17 @@ export const reviewJob: Job = {
 
 const positionSchema = z.strictObject({ ladder: z.string(), cursor: z.nullable(z.string()) })
 
-/** The ladder in force and the window it is looked at through, as one name. */
-async function nameOfLadder(work: Work): Promise<string> {
+/** The ladder in force and the window it is looked at through, as one name; null while there is none. */
+async function nameOfLadder(work: Work): Promise<string | null> {
+  const versions = await ladderVersions(work)
   const { tierWindow } = await settingsOf(work, tierSettings)
-  return sha256(canonicalJson([tierWindow, await ladderVersions(work)]))
+  return versions.length === 0 ? null : sha256(canonicalJson([tierWindow, versions]))
 }
 
 /** Where a round goes on: at its start when there is a ladder that not everybody was looked at under; null otherwise. */
 async function roundAt(work: Work, position: JobPosition): Promise<z.output<typeof positionSchema> | null> {
   const ladder = await nameOfLadder(work)
+  if (ladder === null) return null
   const begun = position === null ? null : z.parse(positionSchema, JSON.parse(position))
   if (begun?.ladder === ladder) return begun
   return (await work.store.get(appliedLadders, ladder)) ? null : { ladder, cursor: null }

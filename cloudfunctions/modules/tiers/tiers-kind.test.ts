@@ -168,10 +168,10 @@ describe('the preview of who moves', () => {
     await publishLadder(programme)
     const random = seededRandom(3)
     const members: string[] = []
-    for (let nth = 0; nth < 130; nth += 1) {
+    for (let nth = 0; nth < 105; nth += 1) {
       const { memberId } = await joined(programme, `o-${nth}m`)
       members.push(memberId)
-      for (let orders = Math.floor(random() * 4); orders > 0; orders -= 1)
+      for (let orders = Math.floor(random() * 3); orders > 0; orders -= 1)
         await growBy(programme, memberId, Math.floor(random() * 1_500) + 1)
     }
     await programme.tick()

@@ -23,7 +23,7 @@ type Move = 'up' | 'down' | 'stays'
  * Where somebody goes. Down is also who holds a tier that now asks for more than they have: it is theirs for as long as
  * was promised, and is reviewed then.
  */
-export function moveOf(before: Standing, after: Standing, ladder: Ladder): Move {
+function moveOf(before: Standing, after: Standing, ladder: Ladder): Move {
   if (before.tier !== after.tier && before.changes[0] !== after.changes[0]) {
     const [from, to] = [tierIn(ladder, before.tier), tierIn(ladder, after.tier)]
     return (to?.order ?? -1) > (from?.order ?? -1) ? 'up' : 'down'

@@ -57,6 +57,19 @@ test.each<[string, Round[], Purchase, object]>([
   ['undone, with another amount of before', [refunded({ isUndone: true })], purchase({ amountFen: 5 }), { opens: 2 }],
   ['undone, and the same delivered again', [refunded({ isUndone: true })], purchase(), { is: { round: 1 } }],
   [
+    'undone, and imported by an operator who asked before that',
+    [refunded({ isUndone: true })],
+    purchase({ askedAtMs: T + 100 }),
+    { is: { round: 1 } },
+  ],
+  [
+    'undone, and imported by an operator who asked after that',
+    [refunded({ isUndone: true })],
+    purchase({ askedAtMs: T + 101 }),
+    { opens: 2 },
+  ],
+  ['refunded, and imported by an operator', [refunded()], purchase({ askedAtMs: T + 101 }), { is: { round: 1 } }],
+  [
     'the payment of an earlier round while a later one stands',
     [refunded(), round({ round: 2, amountFen: 5, leftFen: 5 })],
     purchase(),

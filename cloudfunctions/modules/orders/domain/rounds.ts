@@ -12,10 +12,12 @@ export interface Purchase {
   readonly lines: readonly GivenLine[] | null
   /** Null when it is just being paid. */
   readonly paidAtMs: number | null
+  /** When an operator asked for it to be recorded; absent where a till or a clerk reports. */
+  readonly askedAtMs?: number
 }
 
 /** An order that has the number already, as far as it matters here. */
-export interface Round extends Omit<Purchase, 'paidAtMs'> {
+export interface Round extends Omit<Purchase, 'paidAtMs' | 'askedAtMs'> {
   readonly round: number
   readonly leftFen: number
   /** When the last refund was recorded; null when none was. */
@@ -30,7 +32,10 @@ export type Place<R extends Round> =
   | Refusal<'key_reused_with_other_input' | 'order_exists_with_other_content'>
 
 /** Whether two reports may be of one purchase. One of them may not have said which lines it had. */
-function isSame(one: Omit<Purchase, 'paidAtMs'>, other: Omit<Purchase, 'paidAtMs'>): boolean {
+function isSame(
+  one: Omit<Purchase, 'paidAtMs' | 'askedAtMs'>,
+  other: Omit<Purchase, 'paidAtMs' | 'askedAtMs'>,
+): boolean {
   if (one.memberId !== other.memberId || one.amountFen !== other.amountFen) return false
   if (!one.lines || !other.lines) return true
   const textOf = (lines: readonly GivenLine[]) =>
@@ -38,16 +43,18 @@ function isSame(one: Omit<Purchase, 'paidAtMs'>, other: Omit<Purchase, 'paidAtMs
   return textOf(one.lines) === textOf(other.lines)
 }
 
-/** Whether a purchase can only have been paid after a round was taken back whole. */
-function isPaidAnew(last: Round, { paidAtMs }: Purchase): boolean {
+/** Whether a purchase was paid, or meant to be recorded again, after a round was taken back whole. */
+function isAnew(last: Round, { paidAtMs, askedAtMs }: Purchase): boolean {
   if (last.leftFen > 0 || last.refundedAtMs === null) return false
-  return paidAtMs === null || paidAtMs > last.refundedAtMs
+  if (paidAtMs === null || paidAtMs > last.refundedAtMs) return true
+  return last.isUndone && askedAtMs !== undefined && askedAtMs > last.refundedAtMs
 }
 
 /**
  * What a purchase is, given the rounds that its number has: one of them that is reported again, or a new one. A payment
  * of before the last refund changes nothing, however late it is delivered; of after, it is paid again. An order that was
- * undone stands in nobody's way: what is then reported with other content was meant all along.
+ * undone stands in nobody's way: what is then reported with other content was meant all along, and what an operator then
+ * imports is recorded anew.
  */
 export function placeOf<R extends Round>(rounds: readonly R[], purchase: Purchase): Place<R> {
   const last = rounds.at(-1)
@@ -57,7 +64,7 @@ export function placeOf<R extends Round>(rounds: readonly R[], purchase: Purchas
   if (own) return own.inputHash === purchase.inputHash ? { is: own } : refuse('key_reused_with_other_input')
   const again = [...rounds].reverse().find((round) => isSame(round, purchase))
   // guard: paid-anew
-  const isNew = isPaidAnew(last, purchase) || (last.isUndone && last.leftFen === 0 && !again)
+  const isNew = isAnew(last, purchase) || (last.isUndone && last.leftFen === 0 && !again)
   if (isNew && last.round < MAX_ROUNDS) return { opens: last.round + 1 }
   // guard: order-same-content
   return again && !isNew ? { is: again } : refuse('order_exists_with_other_content')

@@ -52,7 +52,7 @@ async function carryOutRow(
 ): Promise<Outcome> {
   if (isProblem(row)) return row
   try {
-    return await kind.carryOut(work, row, { importId: open._id, line })
+    return await kind.carryOut(work, row, { importId: open._id, askedAtMs: open.atMs, line })
   } catch (error) {
     if (error instanceof Busy || error instanceof OutcomeUnknown) throw error
     // A bug met by one row keeps neither the others nor the import waiting.

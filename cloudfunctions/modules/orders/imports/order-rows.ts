@@ -80,7 +80,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
 }
 
 /** The command of a row: the same row of the same import is the same command, for ever. */
-const keyOf = ({ importId, line }: RowOrigin) => sha256(`import|${importId}|${line}`)
+const keyOf = ({ importId, line }: Pick<RowOrigin, 'importId' | 'line'>) => sha256(`import|${importId}|${line}`)
 
 async function carryOut(work: Work, row: OrderRow, origin: RowOrigin): Promise<'done' | 'known' | RowProblem> {
   const [store, memberId] = [await storeOf(work, row.storeId), await memberOf(work, row)]
@@ -95,6 +95,7 @@ async function carryOut(work: Work, row: OrderRow, origin: RowOrigin): Promise<'
     amountFen,
     lines: category === '' ? null : [{ lineId: 'order', amountFen, category }],
     paidAtMs,
+    askedAtMs: origin.askedAtMs,
     store,
     orderNo,
     source: 'import',

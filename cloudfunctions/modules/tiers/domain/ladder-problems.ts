@@ -6,7 +6,7 @@ interface LadderProblem {
   readonly message: string
 }
 
-export const MOST_TIERS = 10
+const MOST_TIERS = 10
 
 /** A number that has to rise with the order, where both tiers name it. */
 function notRising(

@@ -48,7 +48,7 @@ export interface Outlook {
 
 const BPS = 10_000
 
-export function missingFor(tier: Tier, sums: Sums): Missing {
+function missingFor(tier: Tier, sums: Sums): Missing {
   if (qualifies(tier, sums)) return { fen: 0, orders: tier.ordersAtLeast === null ? null : 0 }
   return {
     fen: tier.growthAtLeast * FEN_PER_GROWTH - sums.growthFen,

@@ -428,7 +428,7 @@ describe('whatever happens', () => {
   test.each(RULES.map((rules, nth) => ({ nth, ...rules })))(
     'with $window, $graceDays days of grace and $downgrade nobody goes down inside grace, looking changes nothing, and what nobody looked at comes to the same',
     ({ nth, ...rules }) => {
-      for (let seed = 1; seed <= 10; seed += 1) {
+      for (let seed = 1; seed <= 4; seed += 1) {
         const random = seededRandom(nth * 1_000 + seed)
         const upTo = (most: number) => Math.floor(random() * (most + 1))
         let seen = NEW_STANDING

@@ -57,7 +57,8 @@ export interface TierRules {
   readonly downgrade: 'one_down' | 'by_growth'
 }
 
-const CHANGES_KEPT = 12
+/** How many changes a standing remembers. */
+export const CHANGES_KEPT = 12
 /** Of one member, reviews that nobody looked at for so long that they come together: one and a grace for each year. */
 const REVIEWS_AT_ONCE = 64
 
