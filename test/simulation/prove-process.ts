@@ -1,26 +1,38 @@
-import { spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { type CompiledSimulator, compileSimulator, type Outcome } from './compiled'
 import { Coverage } from './coverage'
-import { scenarioOf, simulate } from './simulate'
 
 const root = resolve(__dirname, '../..')
 const progressFile = join(root, '.cache/prove.json')
-const SAVE_EVERY = 100
+const SEEDS_AT_ONCE = 250
+const MINUTE_MS = 60_000
 
 interface Progress {
+  /** What is proven: another commit begins anew. */
+  readonly commit: string
   done: number
   ms: number
-  failed: number[]
-  counts: Record<string, number>
-  isKilledProven: boolean
+  readonly failed: Outcome['failed'][number][]
+  counts: Outcome['counts']
+  kills: number
 }
 
-function readProgress(): Progress {
+/** The commit, with a mark when the working tree is another. */
+function commitNow(): string {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
+  return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') === '' ? '' : ' and changes')
+}
+
+function progressOf(commit: string): Progress {
+  const none: Progress = { commit, done: 0, ms: 0, failed: [], counts: {}, kills: 0 }
   try {
-    return JSON.parse(readFileSync(progressFile, 'utf8')) as Progress
+    const saved = JSON.parse(readFileSync(progressFile, 'utf8')) as Progress
+    return saved.commit === commit ? saved : none
   } catch {
-    return { done: 0, ms: 0, failed: [], counts: {}, isKilledProven: false }
+    return none
   }
 }
 
@@ -29,40 +41,56 @@ function save(progress: Progress): void {
   writeFileSync(progressFile, JSON.stringify(progress))
 }
 
-/** The long run: `[seeds] [kills]`. Ended and begun again it goes on where it was; delete the file to begin anew. */
-async function main(seeds: number, kills: number): Promise<void> {
-  const progress = readProgress()
+/** The next seeds, as many at once as there are cores; saved behind the last of them. */
+async function further(progress: Progress, seeds: number, simulator: CompiledSimulator): Promise<void> {
+  const startedMs = performance.now()
+  const parts: { from: number; to: number }[] = []
+  for (let core = 0; core < availableParallelism(); core += 1) {
+    const from = progress.done + 1 + core * SEEDS_AT_ONCE
+    if (from <= seeds) parts.push({ from, to: Math.min(seeds, from + SEEDS_AT_ONCE - 1) })
+  }
   const coverage = new Coverage()
   coverage.add(progress.counts)
+  for (const { failed, counts } of await Promise.all(parts.map((part) => simulator.outcomeOf(part)))) {
+    coverage.add(counts)
+    for (const failure of failed) console.log(`\nseed ${failure.seed} failed: ${failure.why}`)
+    progress.failed.push(...failed)
+  }
+  progress.done = parts.at(-1)?.to ?? progress.done
+  progress.ms += performance.now() - startedMs
+  progress.counts = coverage.counts
+  save(progress)
+}
+
+function killed(progress: Progress, kills: number): void {
+  const args = [join(root, 'node_modules/jest/bin/jest.js'), '--selectProjects', 'cloud', '--', 'flows/killed.test']
+  const env = { ...process.env, FUDIAN_KILLS: String(kills) }
+  if (spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' }).status === 0) progress.kills = kills
+  save(progress)
+}
+
+/** The long run: `[seeds] [kills]`. Ended and begun again it goes on where it was, as long as the commit is the same. */
+async function main(seeds: number, kills: number): Promise<void> {
+  const progress = progressOf(commitNow())
+  const simulator = compileSimulator()
+  console.log(`commit ${progress.commit}, Node ${process.version}, ${availableParallelism()} cores`)
   while (progress.done < seeds) {
-    const startedMs = performance.now()
-    const until = Math.min(seeds, progress.done + SAVE_EVERY)
-    for (let seed = progress.done + 1; seed <= until; seed += 1) {
-      await simulate(scenarioOf(seed)).then(
-        (world) => coverage.add(world.coverage.counts),
-        (error: unknown) => {
-          progress.failed.push(seed)
-          console.log(`\nseed ${seed} failed: ${error instanceof Error ? error.message : error}`)
-        },
-      )
-    }
-    progress.done = until
-    progress.ms += performance.now() - startedMs
-    progress.counts = coverage.counts
-    save(progress)
+    await further(progress, seeds, simulator)
     const rate = ((progress.done * 1_000) / progress.ms).toFixed(1)
     process.stdout.write(`\r${progress.done} of ${seeds} seeds, ${rate} seeds/s, ${progress.failed.length} failed`)
   }
+  simulator.remove()
+  const coverage = new Coverage()
+  coverage.add(progress.counts)
   console.log(`\n${coverage.table()}`)
   const missing = coverage.missing()
   if (missing.length > 0) console.log(`never happened: ${missing.join(', ')}`)
-  if (!progress.isKilledProven) {
-    const args = [join(root, 'node_modules/jest/bin/jest.js'), '--selectProjects', 'cloud', '--', 'flows/killed.test']
-    const env = { ...process.env, FUDIAN_KILLS: String(kills) }
-    progress.isKilledProven = spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' }).status === 0
-    save(progress)
-  }
-  if (progress.failed.length > 0 || missing.length > 0 || !progress.isKilledProven) process.exitCode = 1
+  if (progress.kills < kills) killed(progress, kills)
+  const minutes = Math.round(progress.ms / MINUTE_MS)
+  console.log(
+    `commit ${progress.commit}: ${progress.done} seeds in ${minutes} minutes, ${progress.failed.length} failed; ${progress.kills} kills held`,
+  )
+  if (progress.failed.length > 0 || missing.length > 0 || progress.kills < kills) process.exitCode = 1
 }
 
 const [seeds = 100_000, kills = 1_000] = process.argv.slice(2).map(Number)

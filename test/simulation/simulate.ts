@@ -42,16 +42,22 @@ function join(world: World, person: Person, random: Random): void {
   world.begin(random() < 0.3 ? world.ask(command, world.first) : world.send(command, random))
 }
 
-/** Nothing fails any more: what is under way ends, sweeps go round, and every client asks once more. */
+/**
+ * Nothing fails any more: what is under way ends, sweeps go round, and every client asks once more; those who were not
+ * answered for good, such as a refund whose order came after it, once again after that.
+ */
 async function settle(world: World): Promise<void> {
   world.network.isHealed = true
   await world.schedule.run()
   await sweep(world)
-  for (const command of world.asked.values()) {
-    world.begin(world.ask(command, world.first))
-    await world.schedule.run()
+  for (const isEveryone of [true, false]) {
+    for (const command of world.asked.values()) {
+      if (!isEveryone && world.answers.settled.has(command.identity)) continue
+      world.begin(world.ask(command, world.first))
+      await world.schedule.run()
+    }
+    await sweep(world)
   }
-  await sweep(world)
 }
 
 async function sweep(world: World): Promise<void> {

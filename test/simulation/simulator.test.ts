@@ -1,23 +1,26 @@
+import { compileSimulator } from './compiled'
 import { Coverage } from './coverage'
 import { digestOf, scenarioOf, simulate } from './simulate'
 
-/** As many as two cores do in well under a minute; `npm run simulate` and `npm run prove` run more. */
-const SEEDS = 100
-const PER_TEST = 10
+/** Somewhat more than a minute of one core; `npm run simulate` and `npm run prove` run more. */
+const SEEDS = 2_000
+const PER_TEST = 200
+/** Seven seconds, unless the machine is busy with other things. */
+const TIMEOUT_MS = 300_000
 
+const simulator = compileSimulator()
+afterAll(() => simulator.remove())
 const coverage = new Coverage()
 
 test.each(Array.from({ length: SEEDS / PER_TEST }, (_, part) => 1 + part * PER_TEST))(
   'what must always be true is true in every history from seed %i on',
   async (from) => {
-    for (let seed = from; seed < from + PER_TEST; seed += 1) {
-      try {
-        coverage.add((await simulate(scenarioOf(seed))).coverage.counts)
-      } catch (error) {
-        throw new Error(`npm run simulate -- --seed ${seed}`, { cause: error })
-      }
-    }
+    const { failed, counts } = await simulator.outcomeOf({ from, to: from + PER_TEST - 1 })
+    // `npm run simulate -- --seed N` replays one, `--shrink N` finds a smaller history that fails.
+    expect(failed).toEqual([])
+    coverage.add(counts)
   },
+  TIMEOUT_MS,
 )
 
 test('together they have done, refused, swept and broken everything', () => {
@@ -29,4 +32,7 @@ test('a seed is one history, to the last byte of every document', async () => {
   expect(await digestOf(second)).toBe(await digestOf(first))
   expect(second.coverage.counts).toEqual(first.coverage.counts)
   expect(await digestOf(await simulate(scenarioOf(7)))).not.toBe(await digestOf(first))
+  // Compiled it is the same history.
+  const compiled = await simulator.outcomeOf({ from: 4, to: 4 })
+  expect(compiled).toEqual({ failed: [], counts: first.coverage.counts })
 })
