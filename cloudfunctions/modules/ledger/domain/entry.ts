@@ -80,8 +80,12 @@ type SealedField = (typeof SEALED_FIELDS)[number]
 
 /** The canonical JSON of an entry without its hash, put together from that of its fields; what is absent is left out. */
 function joined(textOf: (field: SealedField) => string | undefined): string {
-  const members = SEALED_FIELDS.map((field) => [field, textOf(field)] as const)
-  return `{${members.flatMap(([field, text]) => (text === undefined ? [] : [`"${field}":${text}`])).join(',')}}`
+  let members = ''
+  for (const field of SEALED_FIELDS) {
+    const text = textOf(field)
+    if (text !== undefined) members += `${members === '' ? '' : ','}"${field}":${text}`
+  }
+  return `{${members}}`
 }
 
 /** The text that is hashed: the entry's fields and digests, whatever else a hand may have added. */
