@@ -2,6 +2,7 @@ import type { Json } from '../kernel/canonical-json'
 import type { Work } from './context'
 import { ExtensionPoint } from './extension-point'
 import type { Problem } from './problems'
+import type { PublishedVersion } from './published'
 import type { Collection, Document } from './store'
 
 /** What publishing would do to people, in numbers. */
@@ -28,6 +29,11 @@ export interface Publishable {
     draft: { readonly id: string; readonly body: Readonly<Record<string, unknown>> },
     cursor: string | null,
   ): Promise<{ readonly preview: Preview; readonly next: string | null } | null>
+  /**
+   * What follows from a version that was just published, such as a stock to be made; may be called again. Should the
+   * function end before it, a job of the module finds out by what is published.
+   */
+  published?(work: Work, version: PublishedVersion): Promise<void>
   /** Whether a published one may be taken out of force by `ops.retire`; the programme's settings may not. */
   readonly isRetirable: boolean
 }

@@ -84,5 +84,7 @@ export async function publishDraft(work: Work, asked: PublishAsked): Promise<Tol
     return decideOn(newest, frozenBody(work, kind, draft), asked.isDryRun)
   })
   if (outcome instanceof Refusal) return outcome
-  return 'answer' in outcome ? outcome.answer : toldOf(work, outcome)
+  if ('answer' in outcome) return outcome.answer
+  await kind.published?.(work, outcome)
+  return toldOf(work, outcome)
 }
