@@ -1,3 +1,4 @@
+import { couponMutants } from './coupon-mutants'
 import { memberMutants } from './member-mutants'
 import type { Mutant } from './mutant'
 import { orderMutants } from './order-mutants'
@@ -22,6 +23,7 @@ const EVENT_TESTS = ['events/event.test']
 
 /** One for every `// guard: name` in the functions. */
 export const mutants: readonly Mutant[] = [
+  ...couponMutants,
   ...memberMutants,
   ...orderMutants,
   ...staffMutants,
@@ -345,14 +347,14 @@ export const mutants: readonly Mutant[] = [
   {
     guard: 'unit-free',
     file: UNIT,
-    from: "updateAny(units, { sku, state: 'free' }",
-    to: 'updateAny(units, { sku }',
+    from: "updateAny(kind.units, { sku, state: 'free' }",
+    to: 'updateAny(kind.units, { sku }',
     tests: REDEEM_TESTS,
   },
   {
     guard: 'unit-fence',
     file: UNIT,
-    from: 'await work.store.insert(units, tombstone)',
+    from: 'await work.store.insert(kind.units, tombstone)',
     to: "'inserted'",
     tests: REDEEM_TESTS,
   },

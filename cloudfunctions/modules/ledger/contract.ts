@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { command, query } from '../../platform/contract'
 import { balance, businessDate, momentMs, nothing, pageInput, pageOf, points } from '../../platform/fields'
+import { unitContract } from './units/contract'
 
 const ENTRY_KINDS = [
   'accrual',
@@ -15,7 +16,7 @@ const ENTRY_KINDS = [
   'reversal',
 ] as const
 
-export const contract = {
+const pointContract = {
   'points.statement': query({
     audiences: ['member'],
     summary: "The caller's journal entries, newest first, each with the balance after it.",
@@ -76,3 +77,5 @@ export const contract = {
     refusals: ['no_such_entry'],
   }),
 }
+
+export const contract = { ...pointContract, ...unitContract }

@@ -9,8 +9,11 @@ import { sealedText } from './domain/entry'
 import { recoverable, recoverExpired } from './recover'
 import { linesBelow, parseCursor } from './statement'
 import { recoverableText, titleOf } from './titles'
+import { unitHandlers } from './units/handlers'
 
 export const handlers: Handlers<typeof contract> = {
+  ...unitHandlers,
+
   'points.statement': async (context, { cursor, limit = DEFAULT_PAGE_SIZE }) => {
     const below = cursor === undefined ? Number.MAX_SAFE_INTEGER : parseCursor(cursor)
     if (below === null) return refuse('invalid_input', { path: 'input.cursor' })

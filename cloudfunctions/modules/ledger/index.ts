@@ -52,4 +52,15 @@ export { wasGivenBack } from './recover'
 export { ledgerSettings } from './settings'
 export { lineAt, linesBelow, parseCursor } from './statement'
 export { type EntryTitle, entryTitles, titleOf } from './titles'
+export { beginStock } from './units/make-stock-job'
+export {
+  firstPartOf,
+  freeUnits,
+  isBeingMade,
+  isOnSale,
+  openStock,
+  type StockKind,
+  stockKinds,
+} from './units/stock'
+export { claimUnit, takeUnit, type Unit, type UnitKind, unitOf } from './units/unit'
 export { verify } from './verify'

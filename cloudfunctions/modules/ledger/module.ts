@@ -11,14 +11,16 @@ import { openRedemptionsJob } from './redeem'
 import { ledgerSettings } from './settings'
 import { accounts, journal, statusChanges } from './store'
 import { entryTitles, ledgerTitles } from './titles'
+import { makeStockJob } from './units/make-stock-job'
+import { stocks } from './units/stock'
 import { units } from './units/unit'
 
 export const ledger = defineModule({
   name: 'ledger',
   contract,
   handlers,
-  collections: [accounts, journal, statusChanges, events, quotas, units, closes],
+  collections: [accounts, journal, statusChanges, events, quotas, units, stocks, closes],
   settings: { ...ledgerSettings, ...closeSettings },
-  jobs: [postDueJob, openEventsJob, openRedemptionsJob, closeJob],
+  jobs: [postDueJob, openEventsJob, openRedemptionsJob, makeStockJob, closeJob],
   extends: [entryTitles.with(...ledgerTitles)],
 })

@@ -1,6 +1,6 @@
 import type { Work } from '../../../platform/context'
 import { ensureDocument, untilSettled } from '../../../platform/guarded-store'
-import { type Document, defineCollection } from '../../../platform/store'
+import { type Collection, type Document, defineCollection } from '../../../platform/store'
 
 /**
  * One piece of something finite. A claimed unit is the coupon, the order, the seat or the code: one conditional update
@@ -9,8 +9,12 @@ import { type Document, defineCollection } from '../../../platform/store'
 export interface Unit extends Document {
   readonly schema: 1
   readonly sku: string
-  /** `tombstone`: an operation that found nothing; it keeps a late claim of that operation out. */
-  readonly state: 'free' | 'claimed' | 'used' | 'returned' | 'tombstone'
+  /**
+   * `giving`, `given`: on its way to another member, and theirs as a unit of its own. `returned`: what it became came back,
+   * as a unit of its own. `withdrawn`: taken back by who issued it. `tombstone`: an operation that found nothing; it keeps
+   * a late claim of that operation out.
+   */
+  readonly state: 'free' | 'claimed' | 'used' | 'giving' | 'given' | 'returned' | 'withdrawn' | 'tombstone'
   /** Whose it is; unique. While the unit is free, its own id. */
   readonly op: string
   readonly member: string
@@ -26,43 +30,71 @@ export const units = defineCollection<Unit>({
   ],
 })
 
+/** Where a module keeps its units, and what one of them has beside what all have while nobody has claimed it. */
+export interface UnitKind {
+  /** Its indexes `byOp`, unique, and `bySku` are as those of `units`. */
+  readonly units: Collection<Unit>
+  free(unit: Unit): Unit
+}
+
+const PLAIN: UnitKind = { units, free: (unit) => unit }
+
+/** Units are inserted so many at once. */
+const MADE_AT_ONCE = 20
+
 /** Makes numbered units of a stock; those that exist stay as they are. */
 export async function makeUnits(
   work: Work,
   sku: string,
   numbers: { readonly from: number; readonly to: number },
+  kind = PLAIN,
 ): Promise<void> {
-  for (let number = numbers.from; number <= numbers.to; number += 1) {
-    const _id = `${sku}|${String(number).padStart(8, '0')}`
-    await ensureDocument(work, units, { _id, schema: 1, sku, state: 'free', op: _id, member: '', atMs: work.nowMs })
+  for (let from = numbers.from; from <= numbers.to; from += MADE_AT_ONCE) {
+    const count = Math.min(MADE_AT_ONCE, numbers.to - from + 1)
+    const made = Array.from({ length: count }, (_, nth) => {
+      const _id = `${sku}|${String(from + nth).padStart(8, '0')}`
+      return kind.free({ _id, schema: 1, sku, state: 'free', op: _id, member: '', atMs: work.nowMs })
+    })
+    await Promise.all(made.map((unit) => ensureDocument(work, kind.units, unit)))
   }
 }
 
-async function unitOf(work: Work, op: string): Promise<Unit | null> {
+/** The unit of an operation; a tombstone when it found nothing. */
+export async function unitOf<U extends Unit>(work: Work, units: Collection<U>, op: string): Promise<U | null> {
   return (await work.store.find(units, { index: 'byOp', equals: { op }, limit: 1 })).items[0] ?? null
+}
+
+export interface UnitClaim {
+  readonly sku: string
+  readonly op: string
+  readonly member: string
+  /** What the unit has besides, once it is claimed. */
+  readonly own?: object
+}
+
+/** Claims any free unit of a stock: one update, after which its outcome may be unknown. */
+export async function takeUnit(work: Work, { sku, op, member, own }: UnitClaim, kind = PLAIN): Promise<boolean> {
+  const claimed = { ...own, state: 'claimed' as const, op, member, atMs: work.nowMs }
+  // guard: unit-free
+  return work.store.updateAny(kind.units, { sku, state: 'free' }, { set: claimed })
 }
 
 /**
  * Claims a free unit for an operation, once: asked again, it answers as it did. "Nothing free" is written down before
  * it is told, so that a claim which was lost on its way cannot arrive after it.
  */
-export async function claimUnit(
-  work: Work,
-  claim: { readonly sku: string; readonly op: string; readonly member: string },
-): Promise<'claimed' | 'none_free'> {
+export async function claimUnit(work: Work, claim: UnitClaim, kind = PLAIN): Promise<'claimed' | 'none_free'> {
   const { sku, op, member } = claim
   let isFirst = true
   return untilSettled(work, async () => {
     // Behind an attempt whose outcome is not known, what there is under this operation is the answer.
-    const known = isFirst ? null : await unitOf(work, op)
+    const known = isFirst ? null : await unitOf(work, kind.units, op)
     isFirst = false
     if (known) return { value: known.state === 'tombstone' ? 'none_free' : 'claimed' }
-    const claimed = { state: 'claimed' as const, op, member, atMs: work.nowMs }
-    // guard: unit-free
-    if (await work.store.updateAny(units, { sku, state: 'free' }, { set: claimed })) return { value: 'claimed' }
-    const tombstone: Unit = { _id: `none|${op}`, schema: 1, sku, state: 'tombstone', op, member, atMs: work.nowMs }
+    if (await takeUnit(work, claim, kind)) return { value: 'claimed' }
+    const tombstone = kind.free({ _id: `none|${op}`, schema: 1, sku, state: 'tombstone', op, member, atMs: work.nowMs })
     // guard: unit-fence
-    const outcome = await work.store.insert(units, tombstone)
+    const outcome = await work.store.insert(kind.units, tombstone)
     return outcome === 'inserted' ? { value: 'none_free' } : 'again'
   })
 }

@@ -1,0 +1,40 @@
+import type { Work } from '../../../platform/context'
+import { Busy } from '../../../platform/guarded-store'
+import { type Job, runJob } from '../../../platform/jobs'
+import { makeSlice, openStock, stockKinds, stocks } from './stock'
+
+/** A slice takes a second or so; who begins a stock must not wait for one that has no time left. */
+const STOP_BELOW_MS = 8_000
+/** As many slices as are made at once by who begins a stock: its first 500 units. */
+const BEGUN_WITH = 5
+
+/** Stocks that were published and never begun, since the function ended between the two. */
+async function openMissing(work: Work): Promise<void> {
+  for (const kind of work.registry.all(stockKinds)) {
+    for (const { id, quantity } of await kind.wanted(work)) await openStock(work, kind, id, quantity)
+  }
+}
+
+/** Makes what is to be made, the oldest first. */
+export const makeStockJob: Job = {
+  name: 'ledger-make-stock',
+  everyMinutes: 1,
+  async slice(work, position) {
+    if (position === null) await openMissing(work)
+    const open = await work.store.find(stocks, { index: 'byOpen', range: { from: 0 }, limit: 1 })
+    const [oldest] = open.items
+    return oldest ? { done: await makeSlice(work, oldest), next: 'more' } : { done: 0, next: null }
+  },
+}
+
+/** Makes the first units of what was just laid down; the timer does the rest. What is left undone is no failure. */
+export async function beginStock(work: Work): Promise<void> {
+  try {
+    for (let slice = 0; slice < BEGUN_WITH && work.timeLeftMs() > STOP_BELOW_MS; slice += 1) {
+      const outcome = await runJob(work, makeStockJob, 'now')
+      if (typeof outcome === 'string' || outcome.isFinished) return
+    }
+  } catch (error) {
+    if (!(error instanceof Busy)) throw error
+  }
+}
