@@ -1,6 +1,7 @@
 import type { AnyModule } from '../platform/module'
 import { checkIn } from './check-in/module'
 import { counter } from './counter/module'
+import { coupons } from './coupons/module'
 import { ledger } from './ledger/module'
 import { members } from './members/module'
 import { notifications } from './notifications/module'
@@ -19,6 +20,7 @@ export const modules: readonly AnyModule[] = [
   tiers,
   counter,
   orders,
+  coupons,
   checkIn,
   notifications,
   ops,

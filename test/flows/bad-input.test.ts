@@ -88,6 +88,7 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'ops.reveal-phone': { memberId: 'someone', reason: '核对售后电话', operator: '小王' },
   'ops.publish': { kind: 'settings', id: 'programme', operator: '小王' },
   'ops.retire': { kind: 'stores', id: 'store-1', operator: '小王' },
+  'ops.restock': { kind: 'coupon_templates', id: 'five', quantity: 5, operator: '小王' },
   'ops.requests': { state: 'waiting', limit: 5 },
   'ops.run-job': { name: 'members-finish-joins' },
 }

@@ -78,6 +78,8 @@ test('every operator command can be pasted, and is accepted', async () => {
   for (const json of pasted.filter((json) => 'growthAtLeast' in json)) await writeByHand(programme, 'tiers', json)
   for (const json of pasted.filter((json) => 'role' in json)) await writeByHand(programme, 'staff', json)
   await openStore(programme, 'store-9')
+  for (const json of pasted.filter((json) => 'claimable' in json))
+    await writeByHand(programme, 'coupon_templates', json)
   /** What the guide can only call by a name: made here as a reader would have made it. */
   const made: Record<string, () => Promise<unknown>> = {
     memberId: async () => memberId,

@@ -1,0 +1,141 @@
+import type { Command } from '../../platform/context'
+import type { Intent } from '../../platform/operation'
+import { defineCollection } from '../../platform/store'
+import type { Unit } from '../ledger'
+import type { Terms } from './domain/terms'
+
+/** How a coupon came to its member. */
+export const CHANNELS = ['claimed', 'redeemed', 'granted', 'rebate', 'given'] as const
+export type Channel = (typeof CHANNELS)[number]
+
+/** The use of a coupon, as it was decided at the counter. */
+export interface Use extends Pick<Command, 'key' | 'inputHash'> {
+  readonly store: string
+  readonly orderNo: string
+  readonly amountFen: number
+  readonly discountFen: number
+  /** What of it is of each line of the order, by the lines' ids. */
+  readonly shares: readonly { readonly lineId: string; readonly fen: number }[]
+  readonly by: string
+  readonly atMs: number
+  /** When all of the order is refunded after the coupon has ended, it counts for so many days more; 0: it stays used. */
+  readonly graceDays: number
+}
+
+/** A coupon on its way to a friend. */
+export interface Gift extends Pick<Command, 'key' | 'inputHash'> {
+  readonly atMs: number
+  readonly taken: (Pick<Command, 'key' | 'inputHash'> & GiftTaker) | null
+}
+
+export interface GiftTaker {
+  readonly member: string
+  /** As the giver sees it. */
+  readonly maskedName: string
+  readonly atMs: number
+}
+
+/** The coupon that follows from the end of another one: with the friend, or back with its member. */
+export interface Follow {
+  readonly why: 'given' | 'unverified' | 'refunded' | 'not_taken'
+  readonly member: string
+  readonly endsAtMs: number
+  readonly atMs: number
+  /** Why and by whom a use was undone; empty where nobody had to say. */
+  readonly reason: string
+  readonly by: string
+}
+
+/**
+ * A coupon. It is used at most once, or given away at most once, and never again after that: what comes of it then is
+ * another coupon, whose op is derived from its own. So it keeps for ever what it was asked and what it answered, and the
+ * codes it has shown are dead with it. The document is also the intent of that.
+ */
+export interface Coupon extends Unit, Intent, Pick<Command, 'inputHash'> {
+  readonly template: string
+  readonly version: number
+  /** The template as it was when it was issued; null while nobody has it. */
+  readonly terms: Terms | null
+  readonly channel: Channel
+  /** Where it came from in that channel: a batch, an order of the mall, a refund, the coupon before it. */
+  readonly source: string
+  /** The account that claimed it by itself, and as which of its coupons of this template; '' and 0 for any other. */
+  readonly claimant: string
+  readonly claimNo: number
+  /** By which command it was claimed; unique. Its own id where none did. */
+  readonly key: Command['key']
+  /** Ten digits of its codes. */
+  readonly number: string
+  readonly usableFromMs: number
+  /** The first moment at which it counts no more. */
+  readonly endsAtMs: number
+  readonly use: Use | null
+  /** Its place among the coupons of an order; unique. Its own id while it was not used. */
+  readonly useOp: string
+  /** The command that used it; unique. Its own id while none did. */
+  readonly useKey: Command['key']
+  /** Where and when it was used; '' and null while it was not. */
+  readonly usedStore: string
+  readonly usedAtMs: number | null
+  /** What it took off, so that a report can add up. */
+  readonly discountFen: number
+  readonly gift: Gift | null
+  /** What its card carries; '' while it was not given. */
+  readonly giftCode: string
+  /** Until when a friend may take it; null while it is not on its way. */
+  readonly giftUntilMs: number | null
+  /** The commands that gave it, took it or undid its use. */
+  readonly keys: readonly Command['key'][]
+  readonly follows: Follow | null
+}
+
+export const coupons = defineCollection<Coupon>({
+  name: 'coupons',
+  indexes: [
+    { name: 'byOp', fields: ['op'], unique: true },
+    { name: 'bySku', fields: ['sku', 'state'] },
+    { name: 'byKey', fields: ['key'], unique: true },
+    { name: 'byKeys', fields: ['keys'] },
+    { name: 'byNumber', fields: ['number'] },
+    { name: 'byMember', fields: ['member', 'atMs'] },
+    { name: 'byState', fields: ['member', 'state', 'endsAtMs'] },
+    { name: 'byClaimant', fields: ['claimant', 'template'] },
+    { name: 'byUse', fields: ['useOp'], unique: true },
+    { name: 'byUseKey', fields: ['useKey'], unique: true },
+    { name: 'byStore', fields: ['usedStore', 'usedAtMs'] },
+    { name: 'byGift', fields: ['giftCode'] },
+    { name: 'byGiftEnd', fields: ['giftUntilMs'] },
+    { name: 'byOpen', fields: ['openSinceMs'] },
+  ],
+})
+
+/** A coupon that nobody has, every field there so that no index meets a missing one. */
+export function freeCoupon(unit: Unit): Coupon {
+  return {
+    ...unit,
+    template: '',
+    version: 0,
+    terms: null,
+    channel: 'claimed',
+    source: '',
+    claimant: '',
+    claimNo: 0,
+    key: unit._id,
+    inputHash: '',
+    number: '',
+    usableFromMs: 0,
+    endsAtMs: 0,
+    use: null,
+    useOp: unit._id,
+    useKey: unit._id,
+    usedStore: '',
+    usedAtMs: null,
+    discountFen: 0,
+    gift: null,
+    giftCode: '',
+    giftUntilMs: null,
+    keys: [],
+    follows: null,
+    openSinceMs: null,
+  }
+}
