@@ -1,13 +1,8 @@
 import type { Work } from '../../platform/context'
 import { type Collection, CollectionMissing, collections, type Document, type Index } from '../../platform/store'
 import { staffProblems } from '../staff'
+import type { Ailment } from './ailment'
 import { inspectPublishing, type Unpublished } from './publishing/inspect'
-
-export interface Ailment {
-  readonly where: string
-  readonly path?: string
-  readonly text: string
-}
 
 /** Documents that only the doctor writes, and removes again. */
 const PROBE_IDS = ['doctor-probe-1', 'doctor-probe-2'] as const

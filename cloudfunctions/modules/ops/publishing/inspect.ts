@@ -3,7 +3,7 @@ import { PROGRAMME, type Work } from '../../../platform/context'
 import { isGenuine, type PublishedVersion, published } from '../../../platform/published'
 import { type Publishable, publishables } from '../../../platform/publishing'
 import type { Collection, Document, Page } from '../../../platform/store'
-import type { Ailment } from '../doctor'
+import type { Ailment } from '../ailment'
 import { changesOf, type Draft, draftOf, frozenBody } from './drafts'
 
 /** A draft that says something else than what is in force. */

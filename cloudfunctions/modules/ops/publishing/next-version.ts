@@ -24,7 +24,7 @@ export interface Asked {
 export type Decided<Answer> = { readonly next: Pick<NextVersion, 'body' | 'isRetired'> } | { readonly answer: Answer }
 
 /** The newest version as published, in force already or in a moment; also a retired one. Never one that a hand has spoilt. */
-export async function newestVersion(
+async function newestVersion(
   work: Work,
   { kind, id }: { readonly kind: string; readonly id: string },
 ): Promise<PublishedVersion | null> {

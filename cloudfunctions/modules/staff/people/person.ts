@@ -5,7 +5,7 @@ import { examine, type Problem } from '../../../platform/problems'
 import type { Secrets } from '../../../platform/secrets'
 import type { Document } from '../../../platform/store'
 
-export const STAFF_NAME_LENGTH = 16
+const STAFF_NAME_LENGTH = 16
 const MOST_STORES = 500
 
 /** What counts of a document in `staff`; other fields may stand there. */
