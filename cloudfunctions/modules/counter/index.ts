@@ -1,2 +1,2 @@
 /** What other modules may use of the counter. */
-export { customerOf, customerShown } from './customer'
+export { customerOf } from './customer'

@@ -2,10 +2,8 @@
 
 export { claimMemberCode, memberAtCounter } from './card-use/claim'
 export { maskedName } from './domain/masked'
-export { memberOfCode } from './member-of-code'
 export { noteMerged } from './merged'
 export {
-  type CounterBenefit,
   counterBenefits,
   joinListeners,
   type MergingRoom,
