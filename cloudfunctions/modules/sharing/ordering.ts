@@ -1,0 +1,44 @@
+import type { Work } from '../../platform/context'
+import { untilSettled } from '../../platform/guarded-store'
+import type { Order, OrderHappened } from '../orders'
+import { storeOf } from '../staff'
+import { countOutcome } from './outcomes'
+import { roomOf } from './room'
+import { shareCards, shareOutcomes } from './store'
+import { creditOf, isWithin } from './touch'
+
+/** What an order is counted with: what is left of it, and as an order while anything is. */
+const left = ({ leftFen }: Order) => ({ count: leftFen > 0 ? 1 : 0, amountFen: leftFen })
+
+/** Counts an order with what a refund left of it, where it is counted with more. */
+async function countLess(work: Work, order: Order): Promise<void> {
+  await untilSettled(work, async () => {
+    // Refunds only take away: of two amounts the smaller is the later one, in whichever order they are written.
+    // guard: only-less
+    const isMore = { _id: `order|${order._id}`, amountFen: { atLeast: order.leftFen + 1 } }
+    return { value: await work.store.update(shareOutcomes, isMore, { set: left(order) }) }
+  })
+}
+
+/** A merchant does not learn what the customers they brought buy from another. */
+async function isOfOneMerchant(work: Work, one: string, other: string): Promise<boolean> {
+  const [first, second] = await Promise.all([storeOf(work, one), storeOf(work, other)])
+  return first !== null && first.merchantId === second?.merchantId
+}
+
+/**
+ * Counts an order for the card that its member came by, and less of it after a refund. An account that no card brought
+ * costs no call.
+ */
+export async function countOrder(work: Work, { order, refund, account }: OrderHappened): Promise<void> {
+  const touch = account && roomOf(account)
+  if (account && !touch) return
+  // By the order itself: since it was paid the member may have come by another card, or have left.
+  if (refund) return countLess(work, order)
+  if (!touch || !isWithin(touch, order.paidAtMs)) return
+  const card = await work.store.get(shareCards, touch.card)
+  // guard: one-merchant
+  if (!card || !(await isOfOneMerchant(work, card.store, order.store))) return
+  const { _id: source, member, paidAtMs: atMs } = order
+  await countOutcome(work, creditOf(card), { kind: 'order', source, member, atMs, ...left(order) })
+}
