@@ -8,6 +8,7 @@ import { notifications } from './notifications/module'
 import { ops } from './ops/module'
 import { orders } from './orders/module'
 import { rules } from './rules/module'
+import { sharing } from './sharing/module'
 import { staff } from './staff/module'
 import { tiers } from './tiers/module'
 
@@ -21,6 +22,7 @@ export const modules: readonly AnyModule[] = [
   counter,
   orders,
   coupons,
+  sharing,
   checkIn,
   notifications,
   ops,

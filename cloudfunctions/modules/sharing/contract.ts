@@ -6,7 +6,7 @@ import { id, momentMs, pageInput, pageOf, text } from '../../platform/fields'
 const target = z.strictObject({ kind: id, id })
 const shareCode = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,28}$/))
 /** Only what phones put into this folder: a function may read every file, so an id must not name just any of them. */
-const fileId = z.string().check(z.regex(/^cloud:\/\/[\w.-]{1,128}\/share-pictures\/[\w-]{1,100}\.(png|jpg)$/))
+const fileId = z.string().check(z.regex(/^cloud:\/\/[\w.-]{1,128}\/share-cards\/[\w-]{1,100}\.(png|jpg)$/))
 /** A chat cuts a longer title off. */
 export const TITLE_MAX_LENGTH = 28
 const card = z.strictObject({
@@ -38,7 +38,7 @@ export const contract = {
   'sharing.picture': command({
     audiences: ['merchant'],
     roles: ['clerk', 'manager'],
-    summary: "Keeps the picture, a file in `share-pictures/`, that the sharer's phone drew for a card.",
+    summary: "Keeps the picture, a file in `share-cards/`, that the sharer's phone drew for a card.",
     input: z.strictObject({ storeId: id, shareCode, fileId }),
     output: card,
     refusals: ['no_such_card', 'no_such_picture'],
