@@ -2,6 +2,7 @@ import { couponMutants } from './coupon-mutants'
 import { memberMutants } from './member-mutants'
 import type { Mutant } from './mutant'
 import { orderMutants } from './order-mutants'
+import { sharingMutants } from './sharing-mutants'
 import { staffMutants } from './staff-mutants'
 import { tierMutants } from './tier-mutants'
 
@@ -28,6 +29,7 @@ export const mutants: readonly Mutant[] = [
   ...orderMutants,
   ...staffMutants,
   ...tierMutants,
+  ...sharingMutants,
   {
     guard: 'key-in-pages',
     file: CHANGE,

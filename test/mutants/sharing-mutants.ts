@@ -1,0 +1,79 @@
+import type { Mutant } from './mutant'
+
+const CARD = 'cloudfunctions/modules/sharing/card.ts'
+const TOUCH = 'cloudfunctions/modules/sharing/touch.ts'
+const ORDERING = 'cloudfunctions/modules/sharing/ordering.ts'
+const CARD_TESTS = ['sharing/card.test']
+const OPEN_TESTS = ['sharing/open.test']
+const ORDERING_TESTS = ['sharing/ordering.test']
+
+/** Those of sharing. */
+export const sharingMutants: readonly Mutant[] = [
+  { guard: 'title-allowed', file: CARD, from: 'if (words.length > 0)', to: 'if (!work)', tests: CARD_TESTS },
+  {
+    guard: 'code-of-this-command',
+    file: CARD,
+    from: 'if (card && card.key !== commandKey) continue',
+    to: '',
+    tests: CARD_TESTS,
+  },
+  { guard: 'card-of-this-input', file: CARD, from: 'card.inputHash === inputHash', to: 'true', tests: CARD_TESTS },
+  { guard: 'card-of-this-store', file: CARD, from: 'card?.store === storeId', to: 'storeId', tests: CARD_TESTS },
+  {
+    guard: 'picture-of-this-input',
+    file: 'cloudfunctions/modules/sharing/picture.ts',
+    from: 'there?.inputHash === inputHash',
+    to: 'inputHash',
+    tests: CARD_TESTS,
+  },
+  {
+    guard: 'touch-only-newer',
+    file: TOUCH,
+    from: 'kept && kept.atMs >= touch.atMs ? null',
+    to: '!kept ? null',
+    tests: OPEN_TESTS,
+  },
+  {
+    guard: 'first-touch',
+    file: TOUCH,
+    from: 'if (atMs < found.untilMs)',
+    to: 'if (atMs < found.atMs)',
+    tests: OPEN_TESTS,
+  },
+  {
+    guard: 'touch-unchanged',
+    file: TOUCH,
+    from: '{ _id: member, atMs: found.atMs }',
+    to: '{ _id: member }',
+    tests: OPEN_TESTS,
+  },
+  { guard: 'own-card', file: TOUCH, from: 'if (card.staffId === member)', to: 'if (!work)', tests: OPEN_TESTS },
+  {
+    guard: 'other-card-visited',
+    file: TOUCH,
+    from: 'if (touch.card !== card._id)',
+    to: 'if (!work)',
+    tests: OPEN_TESTS,
+  },
+  {
+    guard: 'opened-while-joining',
+    file: 'cloudfunctions/modules/sharing/joining.ts',
+    from: 'if (roomOf({ rooms: member.joining.rooms ?? {} })?.atMs !== touch.atMs)',
+    to: 'if (!work)',
+    tests: OPEN_TESTS,
+  },
+  {
+    guard: 'only-less',
+    file: ORDERING,
+    from: ', amountFen: { atLeast: order.leftFen + 1 } }',
+    to: ' }',
+    tests: ORDERING_TESTS,
+  },
+  {
+    guard: 'one-merchant',
+    file: ORDERING,
+    from: ' || !(await isOfOneMerchant(work, card.store, order.store))',
+    to: '',
+    tests: ORDERING_TESTS,
+  },
+]
