@@ -1,6 +1,7 @@
 import { memberIdOf } from '../../cloudfunctions/platform/identity'
-import { openStore, writeByHand } from './by-hand'
+import { writeByHand } from './by-hand'
 import { type Ask, dataOf, Programme, type ProgrammeOptions } from './programme'
+import { openStore } from './stores'
 
 /** The chain of a merchant, and one shop of another. */
 const STORES = {
