@@ -30,6 +30,11 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'members.looked-up': { storeId: 'store-1', requestId: 'some-request' },
   'orders.requests': {},
   'orders.confirm-member': { requestId: 'some-request' },
+  'sharing.create': { storeId: 'store-1', target: { kind: 'store', id: 'store-1' }, title: '春茶到了' },
+  'sharing.picture': { storeId: 'store-1', shareCode: 'a_B-9', fileId: 'cloud://env.bucket/share-cards/a.jpg' },
+  'sharing.poster': { storeId: 'store-1', shareCode: 'a_B-9' },
+  'sharing.report': { storeId: 'store-1', cursor: 'WyJ4IiwieCJd', limit: 5 },
+  'sharing.open': { shareCode: 'a_B-9' },
   'check-in.status': {},
   'check-in.perform': {},
   'check-in.make-up': { date: '2026-03-09' },
@@ -86,6 +91,7 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'ops.hook-key': { storeId: 'store-1', operator: '小王' },
   'ops.tier-reviews': { until: '2026-03-31', cursor: 'WyJ4IiwieCJd' },
   'ops.reveal-phone': { memberId: 'someone', reason: '核对售后电话', operator: '小王' },
+  'ops.sharing-report': { cursor: 'store-1|someone', limit: 5 },
   'ops.publish': { kind: 'settings', id: 'programme', operator: '小王' },
   'ops.retire': { kind: 'stores', id: 'store-1', operator: '小王' },
   'ops.restock': { kind: 'coupon_templates', id: 'five', quantity: 5, operator: '小王' },
@@ -283,7 +289,7 @@ describe("somebody else's ids", () => {
     'points.receipt': ({ seq }) => ({ theirs: { seq }, unknown: { seq: 999_999 } }),
   }
   /** Inputs that name nothing of a member's: shared by all, or the operator's own business. */
-  const NAMES_NOTHING = new Set(['members.join', 'members.update'])
+  const NAMES_NOTHING = new Set(['members.join', 'members.update', 'sharing.open'])
   const namesAThing = (action: Action) =>
     Object.keys((action.input as unknown as { def: { shape?: object } }).def.shape ?? {}).some((field) =>
       /(Id|Code|No|^seq|^name)$/.test(field),
