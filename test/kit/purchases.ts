@@ -83,7 +83,7 @@ export async function refunded(programme: Programme, what: Refunded) {
 }
 
 /** What the shop shows a member of their points. */
-export async function balanceOf(programme: Programme, openid: string) {
+async function balanceOf(programme: Programme, openid: string) {
   const { available, pending, debt } = dataOf(await programme.member(openid)('members.me', {})).points
   return { available, pending, debt }
 }

@@ -52,7 +52,8 @@ function awardOf(posted: Posted | null): OrderAward {
 export async function finishAward(work: Work, order: Order): Promise<Order | Refusal<'account_frozen'>> {
   if (order.award) return order
   const inForce = await rulesOn(work, ORDER_PAID, order.rulesVersion)
-  const posted = await postFor(work, order, order._id, (account) => decideAward(work, inForce, order, account))
+  const at = { key: order._id, member: order.member }
+  const posted = await postFor(work, order, at, (account) => decideAward(work, inForce, order, account))
   if (posted instanceof Refusal) return posted
   const award = awardOf(posted)
   const part = { award, lines: withPoints(order.lines, award.points) }

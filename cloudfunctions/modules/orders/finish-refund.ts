@@ -3,6 +3,7 @@ import { Refusal } from '../../kernel/refusal'
 import type { Work } from '../../platform/context'
 import {
   type Account,
+  accountOf,
   clawback,
   type Decided,
   limitsWith,
@@ -21,6 +22,15 @@ import type { Order, OrderRefund } from './store'
 import { isTierMoved, movedBy, type RefundTrace, refundTraceOf } from './trace'
 
 type Cause = Parameters<typeof untaken>[0]
+type Created = Pick<Posting, 'lots' | 'holds'>
+
+/** What the order's own entry created, wherever that now is. */
+async function createdBy(work: Work, order: Order, refund: OrderRefund, holder: Account): Promise<Created> {
+  // Points of a member who was merged went to the other's account as they were; the entry stayed.
+  const buyer = refund.holder === order.member ? holder : await accountOf(work, order.member)
+  const made = buyer && (await recordedLine(work, buyer, { key: order._id, madeAtMs: order.atMs }))
+  return made?.entry ?? { lots: [], holds: [] }
+}
 
 /** What is taken from the account, from what the order itself created first. */
 async function takenFrom(
@@ -30,10 +40,10 @@ async function takenFrom(
   account: Account,
   cause: Cause,
 ): Promise<Posting> {
-  if (refund.points === 0) return untaken(cause)
-  const made = await recordedLine(work, account, { key: order._id, madeAtMs: order.atMs })
-  const created = made?.entry ?? { lots: [], holds: [] }
-  return clawback(cause, account, { points: refund.points, created, policy: refund.policy }) ?? untaken(cause)
+  const { points, policy } = refund
+  if (points === 0) return untaken(cause)
+  const created = await createdBy(work, order, refund, account)
+  return clawback(cause, account, { points, created, policy }) ?? untaken(cause)
 }
 
 async function decideRefund(work: Work, order: Order, refund: OrderRefund, account: Account): Promise<Decided> {
@@ -45,7 +55,8 @@ async function decideRefund(work: Work, order: Order, refund: OrderRefund, accou
     trace,
   }
   // Who left and joined again owes nothing for an earlier enrolment.
-  if (account._id !== order.award?.account) return { posting: untaken(cause) }
+  const isOther = refund.holder === order.member && account._id !== order.award?.account
+  if (isOther) return { posting: untaken(cause) }
   const posting = await takenFrom(work, order, refund, account, cause)
   const debt = account.debt + sumOf(posting.lots) + sumOf(posting.holds) - posting.points
   const grown = await withOrder(work, account, {
@@ -72,7 +83,8 @@ export async function finishRefund(
 ): Promise<Order | Refusal<'account_frozen'>> {
   if (refund.done) return order
   const key = refundIdOf(order._id, refund)
-  const posted = await postFor(work, order, key, (account) => decideRefund(work, order, refund, account))
+  const at = { key, member: refund.holder }
+  const posted = await postFor(work, order, at, (account) => decideRefund(work, order, refund, account))
   if (posted instanceof Refusal) return posted
   const entry = posted?.line.entry
   const done = entry ? { pointsTaken: 0 - entry.points, debt: refundTraceOf(entry).debt } : { pointsTaken: 0, debt: 0 }

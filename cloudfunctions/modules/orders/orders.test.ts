@@ -179,10 +179,12 @@ describe('a purchase', () => {
     const storeId = 's'.repeat(64)
     const body = { name: '店'.repeat(20), merchantId: 'laoshan' }
     await publishVersion(programme.store, { kind: 'stores', id: storeId, after: 0, body, nowMs: programme.nowMs })
-    await publishLadder(programme, { base: { ...LADDER.base, name: '卡'.repeat(8), rateBps: 99_999 } })
+    const [base, gold] = [LADDER.base, LADDER.gold].map((tier) => ({ ...tier, name: '卡'.repeat(8), rateBps: 99_999 }))
+    if (base && gold) await publishLadder(programme, { base, gold: { ...gold, name: '金'.repeat(8) } })
     const { ask, memberId } = await shopper(programme)
-    for (const orderNo of ['A-1', 'A-2'])
-      await bought(programme, { memberId, storeId, orderNo, amountFen: 1_000_000_000 })
+    const reached = await bought(programme, { memberId, storeId, amountFen: 1_000_000_000 })
+    expect(reached.award?.newTier).toBe('金'.repeat(8))
+    await bought(programme, { memberId, storeId, orderNo: 'A-2', amountFen: 1_000_000_000 })
     const { items } = dataOf(await ask('points.statement', {}))
     expect(items.map(({ points }) => points)).toEqual([0, 1_000_000])
     expect(items[0]?.title).toMatch(/^在店+消费 10000000.00 元$/)
@@ -404,6 +406,25 @@ test('an account that a hand has touched keeps the order open; put right, the sw
   programme.nowMs += 60_000
   await programme.tick()
   expect(await balance()).toEqual({ available: 0, pending: 36, debt: 0 })
+  await assertLedgerHolds(programme)
+})
+
+test('a refund of somebody who was merged into another member is taken there; what they bought after that is their own', async () => {
+  const programme = await shopWith({ welcomePoints: 0 })
+  const [old, now] = [await shopper(programme, 'o-old'), await shopper(programme, 'o-now')]
+  await bought(programme, { memberId: old.memberId, amountFen: 10_000 })
+  programme.nowMs += 60_000
+  const merge = { from: old.memberId, into: now.memberId, reason: '换了微信号', operator: '小王' }
+  dataOf(await programme.ops()('ops.merge-members', merge))
+  expect([await old.balance(), await now.balance()]).toMatchObject([{ pending: 0 }, { pending: 100 }])
+  programme.nowMs += 60_000
+  await bought(programme, { memberId: old.memberId, orderNo: 'A-2', amountFen: 5_000 })
+  expect(await refunded(programme, { amountFen: 4_000 })).toEqual({ pointsTaken: 40, debt: 0, leftFen: 6_000 })
+  expect(await refunded(programme, { orderNo: 'A-2', amountFen: 1_000 })).toMatchObject({ pointsTaken: 10 })
+  expect([await old.balance(), await now.balance()]).toEqual([
+    { available: 0, pending: 40, debt: 0 },
+    { available: 0, pending: 60, debt: 0 },
+  ])
   await assertLedgerHolds(programme)
 })
 

@@ -16,12 +16,12 @@ export interface Posted {
  */
 export async function postFor(
   work: Work,
-  order: Order,
-  key: string,
+  { atMs }: Pick<Order, 'atMs'>,
+  { key, member }: { readonly key: string; readonly member: string },
   decide: (account: Account) => Promise<Decided>,
 ): Promise<Posted | null | Refusal<'account_frozen'>> {
-  const outcome = await changeAccount<Posted, never>(work, order.member, {
-    command: { key, inputHash: '', madeAtMs: order.atMs },
+  const outcome = await changeAccount<Posted, never>(work, member, {
+    command: { key, inputHash: '', madeAtMs: atMs },
     decide,
     reply: (line, account) => ({ line, account }),
   })

@@ -14,6 +14,8 @@ export interface OrderRefund extends Pick<Command, 'key' | 'inputHash'> {
   readonly amountFen: number
   /** What of it is of each line, in their order; null when the shop did not say. */
   readonly parts: readonly number[] | null
+  /** The member who had the order's points when it was decided: the buyer, or whom the buyer was merged into since. */
+  readonly holder: string
   /** What the order keeps no more, whatever of it can be taken back. */
   readonly points: number
   /** What of the order stands after it. */

@@ -4,6 +4,7 @@ import { untilSettled } from '../../platform/guarded-store'
 import { ledgerSettings } from '../ledger'
 import { type AskedRefund, refundOf } from './domain/refund'
 import { finishOrder } from './finish-order'
+import { holderOf } from './holder'
 import { type Order, type OrderRefund, orders, roundsOf } from './store'
 
 /** A refund as somebody asks for it, or an undo. */
@@ -95,6 +96,7 @@ async function decide<Code extends string>(
     inputHash,
     amountFen,
     parts: partsOf(order, asked.lines),
+    holder: await holderOf(work, order),
     points: decided.points,
     leftFen: decided.leftFen,
     policy: clawbackPolicy,
