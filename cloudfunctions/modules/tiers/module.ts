@@ -1,10 +1,11 @@
 import { defineModule } from '../../platform/module'
 import { publishables } from '../../platform/publishing'
 import { entryTitles } from '../ledger'
-import { counterBenefits, memberTiers } from '../members'
+import { counterBenefits, memberTiers, mergeRooms } from '../members'
 import { benefitsOf, benefitTitle } from './benefits'
 import { contract } from './contract'
 import { handlers } from './handlers'
+import { mergingRoom } from './merging-room'
 import { applyLadderJob, reviewJob } from './review-jobs'
 import { tierSettings } from './settings'
 import { tierOf } from './standing-of'
@@ -23,5 +24,6 @@ export const tiers = defineModule({
     entryTitles.with(benefitTitle),
     memberTiers.with(async (work, account) => (await tierOf(work, account))?.name ?? null),
     counterBenefits.with(benefitsOf),
+    mergeRooms.with(mergingRoom),
   ],
 })

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { Json } from '../../kernel/canonical-json'
 import { businessDate } from '../../platform/fields'
 import type { Account } from '../ledger'
 import { NEW_STANDING, type Standing } from './domain/standing'
@@ -16,26 +17,33 @@ const room = z.strictObject({
   changes: z.array(z.strictObject({ from: z.string(), to: z.string(), on: businessDate, cause })),
 })
 
-const ROOM = 'tiers'
+export const ROOM = 'tiers'
 
-/** The growth and tier kept with an account. Throws when a hand in the console has made them unreadable. */
+/** A standing out of a room. Throws when a hand in the console has made it unreadable. */
+export function standingIn(stored: Json): Standing {
+  return z.parse(room, stored)
+}
+
+/** The growth and tier kept with an account. */
 export function storedStanding(account: Pick<Account, 'rooms'>): Standing {
   const stored = account.rooms[ROOM]
-  return stored === undefined ? NEW_STANDING : z.parse(room, stored)
+  return stored === undefined ? NEW_STANDING : standingIn(stored)
+}
+
+export function roomOf(standing: Standing): Json {
+  const { months, lifetime, tier, since, keepUntil, grace, basis, changes } = standing
+  return {
+    months: Object.fromEntries(Object.entries(months).map(([month, bought]) => [month, { ...bought }])),
+    lifetime: { ...lifetime },
+    tier,
+    since,
+    keepUntil,
+    grace: grace && { ...grace },
+    basis: basis && { ...basis },
+    changes: changes.map((change) => ({ ...change })),
+  }
 }
 
 export function roomWith(standing: Standing): Account['rooms'] {
-  const { months, lifetime, tier, since, keepUntil, grace, basis, changes } = standing
-  return {
-    [ROOM]: {
-      months: Object.fromEntries(Object.entries(months).map(([month, bought]) => [month, { ...bought }])),
-      lifetime: { ...lifetime },
-      tier,
-      since,
-      keepUntil,
-      grace: grace && { ...grace },
-      basis: basis && { ...basis },
-      changes: changes.map((change) => ({ ...change })),
-    },
-  }
+  return { [ROOM]: roomOf(standing) }
 }

@@ -1,7 +1,7 @@
 import { seededRandom } from '../../../kernel/seeded-random'
 import { withOrderGrowth } from './earning'
 import type { Tier } from './ladder'
-import { isEmpty, joinedBy, partedFrom } from './merging'
+import { departing, joinedBy, partedFrom } from './merging'
 import { NEW_STANDING, type Standing, standingOn, type TierRules } from './standing'
 
 const tier = (order: number, tierId: string, growthAtLeast: number): Tier => ({
@@ -58,6 +58,12 @@ test('a refund of what came is taken where it went', () => {
   expect(shown(withOrderGrowth(joined, YEARLY, TODAY, refund))).toBe('gold grace 2026-07-10 1500/1')
 })
 
+test('what only one of them remembered of long ago counts for life and in no month', () => {
+  const joined = joinedBy(bought(['2024-03-10', 300]), bought(['2025-05-31', 20], ['2026-06-01', 4]), YEARLY, TODAY)
+  expect(Object.keys(joined.months)).toEqual(['2026-06'])
+  expect(joined.lifetime).toEqual({ growthFen: 324_00, orders: 3 })
+})
+
 test('undone, each has what they had; a tier that stood on what went is held for the days of grace', () => {
   const [own, came] = [bought(['2026-03-10', 1_500]), bought(['2026-04-11', 500])]
   const joined = joinedBy(own, came, YEARLY, TODAY)
@@ -76,10 +82,15 @@ test('undone after a refund, no more goes back than is still there', () => {
   expect([shown(goes), shown(left)]).toEqual(['base null 100/1', 'base null 0/0'])
 })
 
-test('whether there is anything to go', () => {
-  expect(isEmpty(NEW_STANDING)).toBe(true)
-  expect(isEmpty(bought(['2026-03-10', 1]))).toBe(false)
-  expect(isEmpty(bought(['2026-03-10', 1_000], ['2026-03-10', -1_000]))).toBe(false)
+test.each<[string, boolean, Standing]>([
+  ['nothing', false, NEW_STANDING],
+  ['an order that was refunded', false, bought(['2026-03-10', 1], ['2026-03-10', -1])],
+  ['an order', true, bought(['2026-03-10', 1])],
+  ['a tier whose order was refunded', true, bought(['2026-03-10', 1_000], ['2026-03-10', -1_000])],
+])('of %s something goes: %s', (_, isAny, own) => {
+  const gone = departing(own)
+  expect(gone !== null).toBe(isAny)
+  if (gone) expect(gone).toEqual({ goes: { ...own, changes: [] }, left: { ...NEW_STANDING, changes: own.changes } })
 })
 
 test('however two bought, growth is neither made nor lost by joining and parting', () => {

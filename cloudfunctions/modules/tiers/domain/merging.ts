@@ -1,7 +1,7 @@
 import type { BusinessDate } from '../../../kernel/business-date'
-import { type Growth, NO_SUMS, plus, type Sums } from './growth'
+import { type Growth, grown, NO_SUMS, plus, type Sums } from './growth'
 import { tierIn } from './ladder'
-import { CHANGES_KEPT, type Standing, settled, standingOn, type TierRules } from './standing'
+import { CHANGES_KEPT, NEW_STANDING, type Standing, settled, standingOn, type TierRules } from './standing'
 import { evidenceOf } from './window'
 
 const minus = (sums: Sums): Sums => ({ growthFen: -sums.growthFen, orders: -sums.orders })
@@ -22,9 +22,14 @@ function leading(one: Standing, other: Standing, { ladder }: TierRules): Standin
   return lastOf(other) > lastOf(one) ? other : one
 }
 
-/** Whether there is anything of a standing that could go to another. */
-export function isEmpty({ lifetime, tier, changes }: Standing): boolean {
-  return lifetime.growthFen === 0 && lifetime.orders === 0 && changes.length === 0 && tier === null
+/**
+ * All that goes to another, and what is kept; null when there is nothing to go. The history of an account stays with it:
+ * an account may hold what goes beside what it keeps.
+ */
+export function departing(own: Standing): { readonly goes: Standing; readonly left: Standing } | null {
+  const { lifetime, keepUntil, grace, basis, changes } = own
+  const isEmpty = lifetime.growthFen === 0 && lifetime.orders === 0 && !keepUntil && !grace && !basis
+  return isEmpty ? null : { goes: { ...own, changes: [] }, left: { ...NEW_STANDING, changes } }
 }
 
 /**
@@ -38,16 +43,17 @@ export function joinedBy(own: Standing, came: Standing, rules: TierRules, today:
   const { tier, since, keepUntil, grace, basis } = best
   const isMoved = tier !== here.tier && here.tier !== null
   const told = isMoved ? [{ from: here.tier ?? '', to: tier ?? '', on: today, cause: 'merge' as const }] : []
+  const summed = { months: monthsWith(here, there, (sums) => sums), lifetime: plus(here.lifetime, there.lifetime) }
   const joined: Standing = {
-    months: monthsWith(here, there, (sums) => sums),
-    lifetime: plus(here.lifetime, there.lifetime),
+    // Nothing is added by this but that months which only one of them still had are forgotten.
+    ...grown(summed, { on: today, ...NO_SUMS }, today),
     tier,
     since,
     keepUntil,
     grace,
-    // What the other bought in that time stands with it from now on: its refunds come here.
+    // What the other bought in that time is what the tier stands on as well.
     basis: basis && { of: basis.of, ...plus(basis, evidenceOf(rules.window, rest, basis.of)) },
-    changes: [...told, ...(here.changes.length > 0 ? here.changes : there.changes)].slice(0, CHANGES_KEPT),
+    changes: [...told, ...here.changes].slice(0, CHANGES_KEPT),
   }
   return settled(joined, rules, { today, cause: 'merge' })
 }
