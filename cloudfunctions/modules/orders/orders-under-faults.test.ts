@@ -4,8 +4,12 @@ import { LADDER, publishLadder } from '../../../test/kit/ladder'
 import { assertLedgerHolds } from '../../../test/kit/ledger-holds'
 import { dataOf, Programme } from '../../../test/kit/programme'
 import { bought, buying, refunded, refunding, shopper, shopWith } from '../../../test/kit/purchases'
+import { workOn } from '../../../test/kit/work-on'
 import { MemoryStore } from '../../adapters/memory/memory-store'
 import { Refusal } from '../../kernel/refusal'
+import { defineModule, registryOf } from '../../platform/module'
+import { modules } from '..'
+import { orderListeners } from './listeners'
 import { orders } from './store'
 
 /** Asks again as a client does, with the same key, until there is an answer. */
@@ -147,4 +151,42 @@ test('an order whose function ended is finished by the sweeper, and a refund tha
     await settled(programme)
     expect(await balance()).toEqual({ available: 0, pending: isRefunded ? 60 : 100, debt: 0 })
   }
+})
+
+test('a listener hears of an order and of its refund before each is settled, and again when the function ended there', async () => {
+  const { programme, memberId } = await shop()
+  const heard: unknown[] = []
+  let failures = 1
+  const listening = defineModule({
+    name: 'listening',
+    contract: {},
+    handlers: {},
+    extends: [
+      orderListeners.with(async (_, { order, refund, account }) => {
+        const state = {
+          points: order.award?.points,
+          lines: order.lines.map(({ points }) => points),
+          leftFen: order.leftFen,
+        }
+        heard.push({ ...state, taken: refund?.done?.pointsTaken, hasGrowth: account?.rooms.tiers !== undefined })
+        if (failures-- > 0) throw new Error('the function was ended here')
+      }),
+    ],
+  })
+  const registry = registryOf([...modules, listening])
+  const work = () => ({ ...workOn(programme), registry })
+  const order = { memberId, amountFen: 10_000, key: 'k-1' }
+  await expect(buying(programme, order, work())).rejects.toThrow('ended here')
+  expect(await programme.store.find(orders, { index: 'byOpen', range: { from: 0 }, limit: 1 })).toMatchObject({
+    items: [{ award: null }],
+  })
+  await buying(programme, order, work())
+  failures = 1
+  const refund = { amountFen: 3_333, key: 'k-2' }
+  await expect(refunding(programme, refund, work())).rejects.toThrow('ended here')
+  await refunding(programme, refund, work())
+  const paid = { points: 100, lines: [100], leftFen: 10_000, taken: undefined, hasGrowth: true }
+  const taken = { ...paid, leftFen: 6_667, taken: 34 }
+  expect(heard).toEqual([paid, paid, taken, taken])
+  await settled(programme)
 })
