@@ -1,3 +1,5 @@
+import { accounts } from '../../cloudfunctions/modules/ledger/store'
+import { type OutcomeKind, type ShareOutcome, shareOutcomes } from '../../cloudfunctions/modules/sharing/store'
 import { memberIdOf } from '../../cloudfunctions/platform/identity'
 import { writeByHand } from './by-hand'
 import { type Ask, dataOf, Programme, type ProgrammeOptions } from './programme'
@@ -36,4 +38,19 @@ export async function cardOf(ask: Ask, storeId: string, title?: string): Promise
 /** The id that somebody has here, member or not. */
 export function idOf(programme: Programme, openid: string): string {
   return memberIdOf(programme.ports.secrets, openid)
+}
+
+export const opens = (programme: Programme, openid: string, shareCode: string, key?: string) =>
+  programme.member(openid)('sharing.open', { shareCode }, key)
+
+/** What cards brought of one kind. */
+export async function outcomesOf({ store }: Programme, kind: OutcomeKind): Promise<readonly ShareOutcome[]> {
+  const { items } = await store.find(shareOutcomes, { index: 'byCard', limit: 1_000 })
+  return items.filter((outcome) => outcome.kind === kind)
+}
+
+/** What sharing keeps with a member's account. */
+export async function keptWith({ store }: Programme, memberId: string): Promise<unknown> {
+  const { items } = await store.find(accounts, { index: 'byMember', equals: { member: memberId }, limit: 1 })
+  return items[0]?.rooms.sharing
 }

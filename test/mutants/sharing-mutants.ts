@@ -60,7 +60,7 @@ export const sharingMutants: readonly Mutant[] = [
     file: 'cloudfunctions/modules/sharing/joining.ts',
     from: 'if (roomOf({ rooms: member.joining.rooms ?? {} })?.atMs !== touch.atMs)',
     to: 'if (!work)',
-    tests: OPEN_TESTS,
+    tests: ['sharing/joining.test'],
   },
   {
     guard: 'only-less',

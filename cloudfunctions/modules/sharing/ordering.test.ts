@@ -3,16 +3,15 @@ import { faultyStore } from '../../../test/kit/faulty-store'
 import { assertLedgerHolds } from '../../../test/kit/ledger-holds'
 import { dataOf, joined, Programme } from '../../../test/kit/programme'
 import { bought, buying, refunded, refunding } from '../../../test/kit/purchases'
-import { cardOf, sharingShop } from '../../../test/kit/sharing-shop'
+import { cardOf, outcomesOf, sharingShop } from '../../../test/kit/sharing-shop'
 import { workOn } from '../../../test/kit/work-on'
 import { MemoryStore } from '../../adapters/memory/memory-store'
 import { Refusal } from '../../kernel/refusal'
 import type { CountedStore } from '../../platform/guarded-store'
 import type { Store } from '../../platform/store'
 import { accounts } from '../ledger/store'
-import { orders } from '../orders'
+import { type Order, type OrderRefund, orders } from '../orders'
 import { countOrder } from './ordering'
-import { shareOutcomes } from './store'
 
 const DAY_MS = 24 * 60 * 60_000
 
@@ -25,9 +24,9 @@ async function brought(options: { readonly store?: Store } = {}) {
   return { programme, card, ask, memberId, storeId: 'lake' }
 }
 
-async function counted({ store }: { readonly store: Store }) {
-  const { items } = await store.find(shareOutcomes, { index: 'byCard', limit: 1_000 })
-  return items.filter(({ kind }) => kind === 'order').map(({ card, count, amountFen }) => ({ card, count, amountFen }))
+async function counted(programme: Programme) {
+  const orderOutcomes = await outcomesOf(programme, 'order')
+  return orderOutcomes.map(({ card, count, amountFen }) => ({ card, count, amountFen }))
 }
 
 /** So many calls a purchase takes, from its number to its settling. */
@@ -130,6 +129,23 @@ describe('a refund', () => {
     dataOf(await ask('sharing.open', { shareCode: await cardOf(programme.staff('o-bridge'), 'bridge') }))
     await refunded(programme, { storeId, amountFen: 400 })
     expect(await counted(programme)).toEqual([{ card, count: 1, amountFen: 600 }])
+  })
+
+  test('is counted also when the member has left or has become another', async () => {
+    const { programme, card, memberId, storeId } = await brought()
+    const other = await joined(programme, 'o-lan')
+    const [order, second] = [
+      await bought(programme, { memberId, storeId, amountFen: 1_000 }),
+      await bought(programme, { memberId, storeId, amountFen: 500, orderNo: 'A-2' }),
+    ]
+    const refundOf = (what: Order) => ({ order: { ...what, leftFen: 0 }, refund: {} as OrderRefund })
+    await countOrder(workOn(programme), { ...refundOf(order), account: null })
+    const account = await programme.store.get(accounts, `${other.memberId}.1`)
+    await countOrder(workOn(programme), { ...refundOf(second), account })
+    expect(await counted(programme)).toEqual([
+      { card, count: 0, amountFen: 0 },
+      { card, count: 0, amountFen: 0 },
+    ])
   })
 
   test('of an order that no card brought counts nothing', async () => {

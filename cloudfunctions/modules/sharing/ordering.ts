@@ -32,8 +32,8 @@ async function isOfOneMerchant(work: Work, one: string, other: string): Promise<
  */
 export async function countOrder(work: Work, { order, refund, account }: OrderHappened): Promise<void> {
   const touch = account && roomOf(account)
-  if (account && !touch) return
-  // By the order itself: since it was paid the member may have come by another card, or have left.
+  if (!touch && account?.member === order.member) return
+  // By the order itself: since it was paid the member may have come by another card, have been merged, or have left.
   if (refund) return countLess(work, order)
   if (!touch || !isWithin(touch, order.paidAtMs)) return
   const card = await work.store.get(shareCards, touch.card)
