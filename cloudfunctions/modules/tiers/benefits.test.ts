@@ -1,8 +1,9 @@
 import { faultyStore } from '../../../test/kit/faulty-store'
 import { growBy, LADDER, publishLadder, publishTier } from '../../../test/kit/ladder'
 import { assertLedgerHolds } from '../../../test/kit/ledger-holds'
-import { dataOf, joined, Programme } from '../../../test/kit/programme'
+import { codeOf, dataOf, joined, Programme } from '../../../test/kit/programme'
 import { settled } from '../../../test/kit/settled'
+import { hire, openStore } from '../../../test/kit/stores'
 import { commandOn, workOn } from '../../../test/kit/work-on'
 import { MemoryStore } from '../../adapters/memory/memory-store'
 import { canonicalJson } from '../../kernel/canonical-json'
@@ -208,6 +209,23 @@ describe('nothing is used', () => {
     })
     expect(await use({ memberCode: await mei.card() })).toBe('none_left')
   })
+})
+
+test("at the merchants' door twenty uses at once are one, and a clerk of another store uses none", async () => {
+  const { programme, member } = await atCounter()
+  for (const storeId of ['store-1', 'store-9']) await openStore(programme, storeId)
+  programme.wait(10_000)
+  const mei = await member('o-mei')
+  const clerk = await hire(programme, 'o-clerk', { storeId: 'store-1' })
+  const stranger = await hire(programme, 'o-stranger', { storeId: 'store-9' })
+  const input = { storeId: 'store-1', memberCode: await mei.card(), benefitId: 'coffee' }
+  expect(codeOf(await stranger('benefits.use', input))).toBe('unauthorised')
+  const replies = await Promise.all(Array.from({ length: 20 }, () => clerk('benefits.use', input)))
+  const answers = replies.map((reply) => (reply.ok ? `left ${reply.data.left}` : reply.code))
+  expect(answers.filter((answer) => answer === 'left 0')).toHaveLength(1)
+  expect(answers.filter((answer) => answer === 'none_left' || answer === 'busy')).toHaveLength(19)
+  expect(await mei.left()).toBe(0)
+  await assertLedgerHolds(programme)
 })
 
 test('a benefit that two tiers have is counted as one: going up does not begin it anew', async () => {
