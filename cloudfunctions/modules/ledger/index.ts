@@ -26,7 +26,6 @@ export { sumOf } from './domain/lots'
 export {
   accrual,
   addition,
-  type Cause,
   type ClawbackPolicy,
   clawback,
   deduction,

@@ -139,6 +139,21 @@ describe('points that expired are had back', () => {
     await assertLedgerHolds(programme)
   })
 
+  test('in four calls, and are offered in two', async () => {
+    const { programme, recover, offered } = await late()
+    await programme.tick()
+    const calls = () => programme.log.at(-1)?.calls
+    // The first reads the settings as well, for what members call the points.
+    await offered()
+    await offered()
+    expect(calls()).toBe(2)
+    await recover()
+    expect(calls()).toBe(4)
+    await offered()
+    expect(calls()).toBe(2)
+    await assertLedgerHolds(programme)
+  })
+
   test('also when a long history lies between', async () => {
     const { programme, ask, memberId, recover, account } = await late()
     for (let order = 0; order < 90; order += 1) {

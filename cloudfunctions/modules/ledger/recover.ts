@@ -17,13 +17,13 @@ import {
   recovery,
 } from './domain/recovery'
 import { ledgerSettings } from './settings'
-import { entriesSince } from './statement'
+import { entriesSince, type NewestEntries } from './statement'
 
 /** Clocks of instances differ, so a day's entries are looked for from a day before it. */
 const SLACK_DAYS = 1
 
-const journalSince = (work: Work, account: Account, day: BusinessDate) =>
-  entriesSince(work, account, startOfDateMs(addDays(day, -SLACK_DAYS)))
+const journalSince = (work: Work, account: Account, day: BusinessDate, known?: NewestEntries) =>
+  entriesSince(work, account, startOfDateMs(addDays(day, -SLACK_DAYS)), known)
 
 /** The last day of grace for what ended on a day, by the settings that were in force when it did. */
 async function graceSince(work: Work, day: BusinessDate): Promise<(expiredOn: BusinessDate) => BusinessDate> {
@@ -50,15 +50,16 @@ export async function recoverable(work: Work, account: Account): Promise<readonl
     ...body,
     seq: account.lastSeq + 1 + at,
   }))
-  const newest = [...(await journalSince(work, account, since)), ...due]
-  const days = daysOfExpiry(newest).filter((day) => day >= since && day < work.today)
+  const newest = await journalSince(work, account, since)
+  const days = daysOfExpiry([...newest.entries, ...due]).filter((day) => day >= since && day < work.today)
   const [first] = days
   if (first === undefined) return []
   const untilOf = await graceSince(work, first)
   const inGrace = days.filter((day) => untilOf(day) >= work.today)
   if (inGrace.length === 0) return []
   // What was given back before may be among what ended: it is not given back twice.
-  const entries = [...(await journalSince(work, account, addDays(first, -MAX_GRACE_DAYS))), ...due]
+  const further = await journalSince(work, account, addDays(first, -MAX_GRACE_DAYS), newest)
+  const entries = [...further.entries, ...due]
   return inGrace.flatMap((expiredOn) => {
     const points = pointsOf(endedOn(account._id, entries, expiredOn))
     return points > 0 ? [{ expiredOn, points, until: untilOf(expiredOn) }] : []
@@ -97,7 +98,7 @@ export async function recoverExpired(
       const until = (await graceSince(work, expiredOn))(expiredOn)
       // guard: grace
       if (until < work.today) return refuse('grace_is_over')
-      const entries = await journalSince(work, account, addDays(expiredOn, -MAX_GRACE_DAYS))
+      const { entries } = await journalSince(work, account, addDays(expiredOn, -MAX_GRACE_DAYS))
       const ended = endedOn(account._id, entries, expiredOn)
       // guard: recovered-once
       if (pointsOf(ended) === 0) return refusalFor(account, entries, ended)
@@ -113,5 +114,6 @@ export async function recoverExpired(
 
 /** Whether an expiry was given back already: to the member who asked, or by an operator. */
 export async function wasGivenBack(work: Work, account: Account, expiry: Numbered): Promise<boolean> {
-  return isGivenBack(account._id, await entriesSince(work, account, expiry.atMs), expiry.seq)
+  const { entries } = await entriesSince(work, account, expiry.atMs)
+  return isGivenBack(account._id, entries, expiry.seq)
 }

@@ -28,18 +28,31 @@ export async function linesBelow(work: Work, account: Account, below: number, li
   return [...inTail, ...paged].slice(0, limit)
 }
 
-/** Entries since a moment and some before it, oldest first: about one read per doubling of their pages. */
-export async function entriesSince(work: Work, account: Account, sinceMs: number): Promise<readonly Entry[]> {
-  const entries: Entry[] = [...account.tail]
-  let [unread, count] = [account.journalPage, 1]
-  while (unread > 0 && (entries[0]?.atMs ?? sinceMs) >= sinceMs) {
+/** The newest entries of a journal, oldest first, and how many pages before them were not read. */
+export interface NewestEntries {
+  readonly entries: readonly Entry[]
+  readonly unread: number
+}
+
+/**
+ * Entries since a moment and some before it: about one read per doubling of their pages. Read further back, it goes on
+ * from what is known.
+ */
+export async function entriesSince(
+  work: Work,
+  account: Account,
+  sinceMs: number,
+  known: NewestEntries = { entries: account.tail, unread: account.journalPage },
+): Promise<NewestEntries> {
+  let { entries, unread } = known
+  for (let count = 1; unread > 0 && (entries[0]?.atMs ?? sinceMs) >= sinceMs; count *= 2) {
     const from = Math.max(0, unread - count)
     const ids = Array.from({ length: unread - from }, (_, nth) => pageIdOf(account._id, from + nth))
-    entries.unshift(...(await pagesOf(work, account, ids)).flatMap((page) => page.entries))
+    const pages = await pagesOf(work, account, ids)
+    entries = [...pages.flatMap((page) => page.entries), ...entries]
     unread = from
-    count *= 2
   }
-  return entries
+  return { entries, unread }
 }
 
 /** Journal pages in the order of their ids. */
