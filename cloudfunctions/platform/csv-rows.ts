@@ -109,10 +109,10 @@ async function skipLine(read: ReadPart, fromByte: number): Promise<number> {
 
 /**
  * The rows of a CSV file in UTF-8 from a position on, with or without a byte order mark, read part by part so that a
- * large file is never held whole. Blank rows are left out. A row that cannot be read is told as such, and what follows it
+ * large file is never held whole; who wants only a few rows asks for small parts. Blank rows are left out. A row that cannot be read is told as such, and what follows it
  * is read as if it were not there.
  */
-export async function* csvRows(read: ReadPart, from: CsvPosition): AsyncGenerator<CsvRow> {
+export async function* csvRows(read: ReadPart, from: CsvPosition, partBytes = PART_BYTES): AsyncGenerator<CsvRow> {
   let { byte, line } = from
   let held: Buffer = Buffer.alloc(0)
   let totalBytes = Number.POSITIVE_INFINITY
@@ -121,7 +121,7 @@ export async function* csvRows(read: ReadPart, from: CsvPosition): AsyncGenerato
     if (isEnd && held.length === 0) return
     const row = held.length === 0 ? 'more' : cut(held, isEnd)
     if (row === 'more') {
-      const part = await read({ fromByte: byte + held.length, mostBytes: PART_BYTES })
+      const part = await read({ fromByte: byte + held.length, mostBytes: partBytes })
       totalBytes = part?.totalBytes ?? byte + held.length
       if (part) held = Buffer.concat([held, part.bytes])
       continue

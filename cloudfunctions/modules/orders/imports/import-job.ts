@@ -9,6 +9,8 @@ import { type FileImport, importRefusals, imports, refusalIdOf } from './store'
 
 /** Rows of one slice: so many that a slice is worth its own calls, so few that it ends in time. */
 const ROWS_PER_SLICE = 50
+/** About as much as they take. */
+const PART_BYTES = 16 * 1_024
 
 export function kindOf(work: Work, kind: string): ImportKind | null {
   return work.registry.all(importKinds).find((known) => known.kind === kind) ?? null
@@ -35,7 +37,7 @@ async function nextRows(work: Work, { fileId, position, totalBytes }: FileImport
   }
   const rows: CsvRow[] = []
   if (position.byte >= totalBytes) return rows
-  for await (const row of csvRows(read, position)) {
+  for await (const row of csvRows(read, position, PART_BYTES)) {
     rows.push(row)
     if (rows.length === ROWS_PER_SLICE) break
   }
