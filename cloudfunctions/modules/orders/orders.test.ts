@@ -409,7 +409,7 @@ test('an account that a hand has touched keeps the order open; put right, the sw
   await assertLedgerHolds(programme)
 })
 
-test('a refund of somebody who was merged into another member is taken there; what they bought after that is their own', async () => {
+test('a refund of somebody who was merged into another member is taken there, with growth; what they bought after that is their own', async () => {
   const programme = await shopWith({ welcomePoints: 0 })
   const [old, now] = [await shopper(programme, 'o-old'), await shopper(programme, 'o-now')]
   await bought(programme, { memberId: old.memberId, amountFen: 10_000 })
@@ -425,6 +425,8 @@ test('a refund of somebody who was merged into another member is taken there; wh
     { available: 0, pending: 40, debt: 0 },
     { available: 0, pending: 60, debt: 0 },
   ])
+  const growth = async ({ ask }: typeof old) => dataOf(await ask('tiers.mine', {})).growth
+  expect([await growth(old), await growth(now)]).toEqual([40, 60])
   await assertLedgerHolds(programme)
 })
 
