@@ -76,7 +76,7 @@ export function Today({ store: { storeId } }: { store: Store }) {
     return <Empty drawing="receipt" text="今天还没有订单" note="在柜台扫会员码、输入金额，就记在这里" />
   return (
     <>
-      <View className="today">
+      <View className="todays-orders">
         {loaded.items.map((order) => (
           <OrderLine key={order.orderNo} order={order} pointsName={pointsName} onUndo={() => setUndoing(order)} />
         ))}

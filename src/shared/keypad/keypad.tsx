@@ -25,7 +25,7 @@ export function Keypad({ typed, onTyped, title, children }: Props) {
       <Text className="keypad-title">{title}</Text>
       <View className="keypad-amount number">
         <Text className="keypad-sign">¥</Text>
-        <Text className={typed ? 'keypad-typed' : 'keypad-typed empty'}>{amount}</Text>
+        <Text className={typed ? 'keypad-typed' : 'keypad-typed blank'}>{amount}</Text>
         <View
           className="keypad-delete"
           hoverClass="pressed"
