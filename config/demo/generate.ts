@@ -4,7 +4,6 @@ import { type Life, stepsOf } from './life'
 import { personaLives } from './persona-lives'
 import { crowd, yearUntil } from './population'
 import { DemoProgramme } from './programme'
-import { settings } from './settings'
 import type { Written } from './written-documents'
 
 /** What decides every byte of the demo. */
@@ -29,7 +28,7 @@ const OPENS_AT_MS = 9 * 60 * 60_000
 /** The programme as it was opened a year ago, and what that wrote. */
 export async function openProgramme({ masterKey, endMs }: Omit<DemoOrder, 'members'>) {
   const programme = new DemoProgramme({ masterKey, seed: SEED })
-  await programme.open(settings, startOfDateMs(yearUntil(businessDateOf(endMs)).from) + OPENS_AT_MS)
+  await programme.open(startOfDateMs(yearUntil(businessDateOf(endMs)).from) + OPENS_AT_MS)
   return { programme, documents: await programme.takeWritten() }
 }
 
@@ -43,6 +42,7 @@ async function live(programme: DemoProgramme, life: Life, endMs: number, seed: n
  */
 export async function* generate(order: DemoOrder): AsyncGenerator<Batch> {
   const { programme } = await openProgramme(order)
+  await programme.openTheDay()
   const random = seededRandom(SEED)
   const year = yearUntil(businessDateOf(order.endMs))
   const withStory = personaLives(random, year)

@@ -8,6 +8,7 @@ import {
 import type { Random } from '../../cloudfunctions/kernel/seeded-random'
 import { between, pick } from './chance'
 import type { Step } from './programme'
+import type { Purchase } from './purchases'
 
 const MINUTE_MS = 60_000
 /** On the way to work, at lunch, at tea time, on the way home, before going to sleep. */
@@ -20,11 +21,16 @@ const MAKE_UPS_A_MONTH = 2
 export interface Life {
   readonly openid: string
   readonly joinsOn: BusinessDate
-  readonly joinsWith: { readonly nickname?: string; readonly birthday?: string; readonly shareCode?: string }
+  readonly joinsWith: { readonly nickname?: string; readonly birthday?: string }
+  /** The clerk whose card in a chat they came by; absent for who came by themselves. */
+  readonly cameBy?: 'clerk'
   /** Days of checking in, in order, none before joining. */
   readonly days: readonly BusinessDate[]
   /** How likely a day missed in between is made up at the next visit. */
   readonly makesUp: number
+  readonly buys: readonly Purchase[]
+  /** Points given for something at the counter, which an operator takes off by hand. */
+  readonly gives?: { readonly onDay: BusinessDate; readonly points: number; readonly reason: string }
   /** A change of the profile, some days after joining. */
   readonly update?: { readonly onDay: BusinessDate; readonly change: { nickname?: string; birthday?: string } }
 }
@@ -51,9 +57,33 @@ export function stepsOf(life: Life, endMs: number, random: Random): readonly Ste
     if (missed)
       steps.push({ atMs: atMs + between(random, 20, 90) * 1_000, action: 'check-in.make-up', input: { date: missed } })
   }
+  steps.push(...purchaseSteps(life, joinsAtMs, random))
+  if (life.gives) {
+    const { onDay, ...given } = life.gives
+    steps.push({ atMs: startOfDateMs(onDay) + OPENS_MINUTE * MINUTE_MS, action: 'gives', ...given })
+  }
+  if (life.cameBy) steps.push({ atMs: joinsAtMs - between(random, 60, 600) * 1_000, action: 'opens_card' })
   if (life.update)
     steps.push({ atMs: momentOn(life.update.onDay), action: 'members.update', input: life.update.change })
   return steps.filter(({ atMs }) => atMs <= endMs).sort((left, right) => left.atMs - right.atMs)
+}
+
+/** Shops are open from nine to nine. */
+const OPENS_MINUTE = 9 * 60 + 5
+const CLOSES_MINUTE = 20 * 60 + 55
+
+/** What somebody buys and what goes back, each while the shop is open; on the day of joining, after it. */
+function purchaseSteps({ buys, joinsOn }: Life, joinsAtMs: number, random: Random): readonly Step[] {
+  const inTheShop = (date: BusinessDate) =>
+    startOfDateMs(date) + between(random, OPENS_MINUTE, CLOSES_MINUTE) * MINUTE_MS + between(random, 0, 59_999)
+  return buys.flatMap(({ onDay, refund, ...bought }, index): readonly Step[] => {
+    const atMs = onDay === joinsOn ? joinsAtMs + between(random, 5, 20) * MINUTE_MS : inTheShop(onDay)
+    const number = index + 1
+    const buys: Step = { atMs, action: 'buys', number, ...bought }
+    if (!refund) return [buys]
+    const backAtMs = Math.max(atMs + 30 * MINUTE_MS, inTheShop(refund.onDay))
+    return [buys, { atMs: backAtMs, action: 'returns', number, storeId: bought.storeId, amountFen: refund.amountFen }]
+  })
 }
 
 /** Which missed day is made up at which visit: the day before it, of the same month, within the monthly quota. */

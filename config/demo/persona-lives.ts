@@ -3,6 +3,7 @@ import type { Random } from '../../cloudfunctions/kernel/seeded-random'
 import { personas, shop } from '../../src/stage/personas'
 import { daysOf, type Period } from './habits'
 import type { Life } from './life'
+import { type Purchase, purchasesOn } from './purchases'
 
 const everyDay = (from: BusinessDate, to: BusinessDate, except: readonly BusinessDate[] = []) => {
   const days: BusinessDate[] = []
@@ -10,53 +11,97 @@ const everyDay = (from: BusinessDate, to: BusinessDate, except: readonly Busines
   return days
 }
 
+/** The same small wish on many days: what a regular has. */
+const bought = (days: readonly BusinessDate[], what: Pick<Purchase, 'storeId' | 'amountFen'>): readonly Purchase[] =>
+  days.map((onDay) => ({ onDay, by: 'clerk', ...what }))
+
 /**
  * The members that visitors are signed in as. None of them has checked in on the last day, so that whoever opens the
  * demo can; the new customer is not here, because they have yet to join.
  */
 export function personaLives(random: Random, { from, to }: Period): readonly Life[] {
   const yesterday = addDays(to, -1)
-  const { regular, top, lapsed, expiring } = personas
+  const { regular, top, lapsed, expiring, pending, debt } = personas
   const [pingjiang, shantang, shiquan] = shop.stores
   const lastMonth = addDays(to, -30)
   const regularFrom = addDays(from, 120)
   const topFrom = addDays(to, -364)
   const lapsedFrom = addDays(from, 12)
+  const lapsedDays = daysOf('workdays', { from: lapsedFrom, to: addDays(lapsedFrom, 120) }, random)
+  const pendingFrom = addDays(to, -40)
+  const debtFrom = addDays(to, -60)
   return [
     {
       openid: regular.openid,
       joinsOn: regularFrom,
-      joinsWith: { nickname: regular.nickname, birthday: '05-20', shareCode: pingjiang.shareCode },
+      joinsWith: { nickname: regular.nickname, birthday: '05-20' },
+      cameBy: 'clerk',
       days: [
         ...daysOf('daily', { from: regularFrom, to: addDays(lastMonth, -1) }, random),
         // One day missed, near enough to be made up in most months.
         ...everyDay(lastMonth, yesterday, [addDays(to, -5)]),
       ],
       makesUp: 0,
+      buys: [
+        ...purchasesOn(everyDay(regularFrom, addDays(to, -12)), { ofHundred: 12, storeId: pingjiang.storeId }, random),
+        ...bought([addDays(to, -9), addDays(to, -3)], { storeId: pingjiang.storeId, amountFen: 3_600 }),
+      ],
     },
     {
       openid: top.openid,
       joinsOn: topFrom,
-      joinsWith: { nickname: top.nickname, birthday: '11-08', shareCode: shantang.shareCode },
+      joinsWith: { nickname: top.nickname, birthday: '11-08' },
       days: everyDay(topFrom, yesterday),
       makesUp: 0,
+      buys: purchasesOn(everyDay(topFrom, addDays(to, -9)), { ofHundred: 32, storeId: shantang.storeId }, random),
     },
     {
       openid: lapsed.openid,
       joinsOn: lapsedFrom,
-      joinsWith: { nickname: lapsed.nickname, shareCode: shiquan.shareCode },
-      days: daysOf('workdays', { from: lapsedFrom, to: addDays(lapsedFrom, 120) }, random),
+      joinsWith: { nickname: lapsed.nickname },
+      days: lapsedDays,
       makesUp: 0.2,
+      buys: purchasesOn(lapsedDays, { ofHundred: 25, storeId: shiquan.storeId }, random),
     },
     {
       openid: expiring.openid,
       joinsOn: from,
-      joinsWith: { nickname: expiring.nickname, birthday: '02-29', shareCode: pingjiang.shareCode },
+      joinsWith: { nickname: expiring.nickname, birthday: '02-29' },
       days: [
         ...daysOf('daily', { from, to: addDays(from, 75) }, random),
         ...daysOf('now_and_then', { from: addDays(from, 76), to: addDays(to, -9) }, random),
       ],
       makesUp: 0.5,
+      buys: purchasesOn(everyDay(from, addDays(from, 75)), { ofHundred: 10, storeId: pingjiang.storeId }, random),
+    },
+    {
+      openid: pending.openid,
+      joinsOn: pendingFrom,
+      joinsWith: { nickname: pending.nickname },
+      cameBy: 'clerk',
+      days: [pendingFrom, addDays(to, -6), addDays(to, -2)],
+      makesUp: 0,
+      buys: bought([addDays(to, -6), addDays(to, -4), addDays(to, -2), yesterday], {
+        storeId: pingjiang.storeId,
+        amountFen: 12_800,
+      }),
+    },
+    {
+      openid: debt.openid,
+      joinsOn: debtFrom,
+      joinsWith: { nickname: debt.nickname },
+      days: [debtFrom],
+      makesUp: 0,
+      buys: [
+        {
+          onDay: addDays(to, -45),
+          storeId: pingjiang.storeId,
+          amountFen: 16_800,
+          by: 'clerk',
+          refund: { onDay: addDays(to, -8), amountFen: 16_800 },
+        },
+      ],
+      gives: { onDay: addDays(to, -20), points: 180, reason: '在店里换了一只茶杯' },
     },
   ]
 }

@@ -7,6 +7,7 @@ import { between, pick, pickWeighted, shuffled } from './chance'
 import { daysOf, type HabitName, type Period } from './habits'
 import type { Life } from './life'
 import { nicknames } from './nicknames'
+import { purchasesOn } from './purchases'
 
 dayjs.extend(utc)
 
@@ -74,16 +75,19 @@ function oneOfTheCrowd(random: Random, year: Period, who: { openid: string; nick
   const stay = { from: joinsOn, to: carryingOnUntil(random, joinsOn, year.to) }
   const nickname = random() < 0.92 ? who.nickname : undefined
   const update = profileUpdate(random, { from: joinsOn, to: year.to }, nickname)
+  const days = daysOf(habit, stay, random)
+  const taste = { ofHundred: between(random, 8, 55), storeId: pick(random, shop.stores).storeId }
   return {
     openid: who.openid,
     joinsOn,
     joinsWith: {
       ...(nickname === undefined ? {} : { nickname }),
       ...(random() < 0.4 ? { birthday: birthday(random) } : {}),
-      ...(random() < 0.85 ? { shareCode: pick(random, shop.stores).shareCode } : {}),
     },
-    days: daysOf(habit, stay, random),
+    ...(random() < 0.2 ? { cameBy: 'clerk' as const } : {}),
+    days,
     makesUp: MAKES_UP[habit],
+    buys: purchasesOn(days, taste, random),
     ...(update === undefined ? {} : { update }),
   }
 }

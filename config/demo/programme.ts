@@ -1,24 +1,48 @@
+import { createHmac } from 'node:crypto'
 import { MemoryStore } from '../../cloudfunctions/adapters/memory/memory-store'
 import { MemoryWechat } from '../../cloudfunctions/adapters/memory/memory-wechat'
-import type { ActionName, Input } from '../../cloudfunctions/api'
+import type { ActionName, Data, Input } from '../../cloudfunctions/api'
 import { seededRandom } from '../../cloudfunctions/kernel/seeded-random'
 import { modules } from '../../cloudfunctions/modules'
 import { settingsDrafts } from '../../cloudfunctions/platform/collections'
 import type { Ports } from '../../cloudfunctions/platform/context'
 import type { Reply } from '../../cloudfunctions/platform/contract'
+import type { PlatformIdentity } from '../../cloudfunctions/platform/identity'
 import { PublishedDocuments } from '../../cloudfunctions/platform/published'
 import { RecentReads } from '../../cloudfunctions/platform/recent-reads'
 import { Secrets } from '../../cloudfunctions/platform/secrets'
 import { serve } from '../../cloudfunctions/platform/serve'
-import type { Document } from '../../cloudfunctions/platform/store'
+import { type Collection, defineCollection } from '../../cloudfunctions/platform/store'
+import { personas, shop } from '../../src/stage/personas'
+import { type Draft, settings, stores, tiers } from './documents'
+import type { Purchase } from './purchases'
 import { rememberWritten, type Written } from './written-documents'
 
-/** An action at a moment. */
-export interface Step {
-  readonly atMs: number
-  readonly action: ActionName
+/** What a member does on their own phone. */
+interface OnThePhone {
+  readonly action: 'members.join' | 'members.update' | 'check-in.perform' | 'check-in.make-up'
   readonly input: Input<ActionName>
 }
+
+/** What happens at a counter, or because of a card from there. */
+type InTheShop =
+  | { readonly action: 'opens_card' }
+  | ({ readonly action: 'buys'; readonly number: number } & Pick<Purchase, 'storeId' | 'amountFen' | 'by'>)
+  | ({ readonly action: 'returns'; readonly number: number } & Pick<Purchase, 'storeId' | 'amountFen'>)
+  | { readonly action: 'gives'; readonly points: number; readonly reason: string }
+
+/** Something at a moment. */
+export type Step = { readonly atMs: number } & (OnThePhone | InTheShop)
+
+const CLERK = personas.clerk
+const CLERKS_STORE = shop.stores[0].storeId
+const CONSOLE: PlatformIdentity = { source: 'wx_devtools' }
+const inWechat = (openid: string): PlatformIdentity => ({ openid, source: 'wx_client' })
+
+/** The two who run the chain: what one asks for the other approves. */
+const OPERATORS = ['何掌柜', '小何'] as const
+
+const orderNoOf = (openid: string, number: number): string => `${openid.replace('demo-', '')}-${number}`
 
 /**
  * The product's own doors on a store in memory, with a clock that stands where the next step puts it. What the demo
@@ -28,8 +52,9 @@ export class DemoProgramme {
   private readonly remembered = rememberWritten(new MemoryStore())
   private readonly random
   private readonly ports: Ports
-  private readonly member
-  private readonly ops
+  private readonly doors: Readonly<Record<'member' | 'merchant' | 'hook' | 'ops', ReturnType<typeof serve>>>
+  private readonly tills = new Map<string, { readonly keyId: string; readonly secret: string }>()
+  private cardInChat = ''
   readonly wechat = new MemoryWechat()
   private nowMs = 0
   private requests = 0
@@ -54,29 +79,108 @@ export class DemoProgramme {
       },
       timeLimitMs: 20_000,
     }
-    this.member = serve(modules, 'member', this.ports)
-    this.ops = serve(modules, 'ops', this.ports)
+    const door = (audience: 'member' | 'merchant' | 'hook' | 'ops') => serve(modules, audience, this.ports)
+    this.doors = { member: door('member'), merchant: door('merchant'), hook: door('hook'), ops: door('ops') }
   }
 
-  /** Opens the programme: the settings as an operator writes them in the console, then `ops.init`. */
-  async open(settings: Document, atMs: number): Promise<void> {
-    await this.ports.store.createCollection(settingsDrafts)
-    await this.ports.store.insert(settingsDrafts, settings)
+  /**
+   * Opens the programme as an operator does: drafts written in the console, `ops.init`, then what is published one by
+   * one, and a clerk who was invited.
+   */
+  async open(atMs: number): Promise<void> {
     this.nowMs = atMs
-    await this.askOps('ops.init', {})
+    await this.draft(settingsDrafts, settings)
+    await this.ask('ops', CONSOLE, 'ops.init', {})
+    for (const [kind, drafts] of Object.entries({ stores, tiers })) {
+      const collection = defineCollection<Draft>({ name: kind })
+      for (const draft of drafts) {
+        await this.draft(collection, draft)
+        await this.ask('ops', CONSOLE, 'ops.publish', { kind, id: draft._id, operator: OPERATORS[0] })
+      }
+    }
+    const asked = { storeId: CLERKS_STORE, role: 'manager' as const, operator: OPERATORS[0] }
+    const { code } = await this.ask('ops', CONSOLE, 'ops.invite-staff', asked)
+    await this.ask('merchant', inWechat(CLERK.openid), 'staff.accept', { code, name: CLERK.nickname })
   }
 
-  /** A member does one thing. Throws when it is refused: what members of the demo do is planned to succeed. */
-  async perform(openid: string, { atMs, action, input }: Step): Promise<void> {
-    this.nowMs = atMs
-    const reply = await this.member({ action, input, key: this.newKey() }, { openid, source: 'wx_client' })
-    if (!reply.ok) throw new Error(`${openid} at ${new Date(atMs).toISOString()}: ${action} answered ${reply.code}`)
+  /** Before anybody comes: the tills have their keys, and the clerk has a card in a chat. */
+  async openTheDay(): Promise<void> {
+    for (const { _id: storeId } of stores) {
+      const { keys } = await this.ask('ops', CONSOLE, 'ops.hook-key', { storeId, operator: OPERATORS[0] })
+      if (keys[0]) this.tills.set(storeId, keys[0])
+    }
+    const target = { kind: 'store', id: CLERKS_STORE }
+    const card = { storeId: CLERKS_STORE, target, title: '平江路新到的碧螺春，来坐坐' }
+    this.cardInChat = (await this.ask('merchant', inWechat(CLERK.openid), 'sharing.create', card)).shareCode
   }
 
-  async askOps<A extends ActionName>(action: A, input: Input<A>): Promise<Reply> {
-    const reply = await this.ops({ action, input, key: this.newKey() }, { source: 'wx_devtools' })
-    if (!reply.ok) throw new Error(`${action} answered ${JSON.stringify(reply)}`)
-    return reply
+  /** One thing that somebody does. Throws when it is refused: what happens in the demo is planned to succeed. */
+  async perform(openid: string, step: Step): Promise<void> {
+    this.nowMs = step.atMs
+    switch (step.action) {
+      case 'opens_card':
+        await this.ask('member', inWechat(openid), 'sharing.open', { shareCode: this.cardInChat })
+        return
+      case 'buys':
+        return this.buy(openid, step)
+      case 'returns': {
+        const { storeId, amountFen } = step
+        const orderNo = orderNoOf(openid, step.number)
+        await this.askTill(storeId, 'orders.refund', { storeId, orderNo, refundNo: 'R1', amountFen })
+        return
+      }
+      case 'gives':
+        return this.takeOff(openid, step)
+      default:
+        await this.ask('member', inWechat(openid), step.action, step.input)
+    }
+  }
+
+  private async buy(openid: string, { storeId, amountFen, by, number }: Step & { action: 'buys' }): Promise<void> {
+    const { code: memberCode } = await this.ask('member', inWechat(openid), 'members.card', {})
+    const order = { storeId, orderNo: orderNoOf(openid, number), memberCode, amountFen }
+    if (by === 'till') await this.askTill(storeId, 'orders.record', order)
+    else await this.ask('merchant', inWechat(CLERK.openid), 'orders.record', order)
+  }
+
+  private async takeOff(openid: string, { points, reason }: { points: number; reason: string }): Promise<void> {
+    const { member } = await this.ask('member', inWechat(openid), 'members.me', {})
+    const [operator, other] = OPERATORS
+    const { memberId } = member
+    const { requestId } = await this.ask('ops', CONSOLE, 'ops.adjust', { memberId, points: -points, reason, operator })
+    await this.ask('ops', CONSOLE, 'ops.approve', { requestId, operator: other })
+  }
+
+  private async draft(collection: Collection<Draft>, draft: Draft): Promise<void> {
+    await this.ports.store.createCollection(collection)
+    await this.ports.store.insert(collection, draft)
+  }
+
+  private async ask<A extends ActionName>(
+    door: 'member' | 'merchant' | 'ops',
+    identity: PlatformIdentity,
+    action: A,
+    input: Input<A>,
+  ): Promise<Data<A>> {
+    return this.dataOf<A>(action, await this.doors[door]({ action, input, key: this.newKey() }, identity))
+  }
+
+  /** A till asks as the shop's own system does: signed, over HTTP. */
+  private async askTill<A extends ActionName>(storeId: string, action: A, input: Input<A>): Promise<Data<A>> {
+    const till = this.tills.get(storeId)
+    if (!till) throw new Error(`${storeId} has no till`)
+    const envelope = { action, input, key: this.newKey() }
+    const body = JSON.stringify(envelope)
+    const timestamp = String(this.nowMs)
+    const signature = createHmac('sha256', till.secret).update(`${timestamp}.${body}`).digest('hex')
+    const signed = { keyId: till.keyId, timestamp, signature, body }
+    return this.dataOf<A>(action, await this.doors.hook(envelope, { source: 'wx_http', signed }))
+  }
+
+  private dataOf<A extends ActionName>(action: A, reply: Reply): Data<A> {
+    const at = new Date(this.nowMs).toISOString()
+    if (!reply.ok) throw new Error(`at ${at} ${action} answered ${JSON.stringify(reply)}`)
+    return reply.data as Data<A>
   }
 
   takeWritten(): Promise<readonly Written[]> {

@@ -1,5 +1,5 @@
-/** What stands beside and above the phones: the bar on the left with its gaps, the picker with the page's edges. */
-const BESIDE = 560
+/** What stands beside and above the phones: the bar and the chat with their gaps, the picker with the page's edges. */
+const BESIDE = 660
 const ABOVE_AND_BELOW = 108
 const SMALLEST = 0.5
 

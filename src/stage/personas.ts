@@ -3,11 +3,10 @@ export const shop = {
   name: '檐雨茶铺',
   accentColor: '#8f4f2b',
   pointsName: '茶点',
-  /** A member's share code names the store whose poster they scanned. */
   stores: [
-    { shareCode: 'pingjiang-lu', name: '平江路店' },
-    { shareCode: 'shantang-jie', name: '山塘街店' },
-    { shareCode: 'shiquan-jie', name: '十全街店' },
+    { storeId: 'pingjiang', name: '平江路店' },
+    { storeId: 'shantang', name: '山塘街店' },
+    { storeId: 'shiquan', name: '十全街店' },
   ],
 } as const
 
@@ -20,9 +19,11 @@ export interface Persona {
   readonly label: string
   /** Who it is and what to try, in one line. */
   readonly about: string
+  /** The page their phone shows first, where that is not the home page. */
+  readonly opens?: string
 }
 
-/** Members with a story, for visitors and tests to be signed in as. */
+/** People with a story, for visitors and tests to be signed in as: members, and one who stands behind the counter. */
 export const personas = {
   regular: {
     openid: 'demo-regular',
@@ -53,6 +54,25 @@ export const personas = {
     nickname: '糯米团子',
     label: '到期',
     about: '去年攒的茶点今年年底到期：看看明细和到期日',
+  },
+  pending: {
+    openid: 'demo-pending',
+    nickname: '小满',
+    label: '待到账',
+    about: '这几天买了不少，茶点过了退货期才到账：看看消费记录',
+  },
+  debt: {
+    openid: 'demo-debt',
+    nickname: '退货的阿杰',
+    label: '欠点',
+    about: '茶点花掉以后退了货，欠着的从下次消费里抵扣：看看明细',
+  },
+  clerk: {
+    openid: 'demo-clerk',
+    nickname: '店员小周',
+    label: '店员',
+    about: '平江路店的柜台：扫会员码记账，分享卡片，看看带来了谁',
+    opens: 'features/merchant-desk/pages/desk',
   },
 } as const satisfies Record<string, Persona>
 

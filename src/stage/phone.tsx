@@ -24,7 +24,7 @@ function PersonaPicker({ phone, side, onUse }: Pick<Props, 'phone' | 'side' | 'o
     if (name !== phone.name) phone.signIn(name)
   }
   return (
-    <div className="picker" role="radiogroup" aria-label={`${side}手机登录的会员`}>
+    <div className="picker" role="radiogroup" aria-label={`${side}手机的主人`}>
       {(Object.keys(personas) as PersonaName[]).map((name) => (
         <label key={name} className="picker-one" title={personas[name].about}>
           <input type="radio" name={`persona-${side}`} checked={name === phone.name} onChange={() => choose(name)} />
@@ -35,7 +35,7 @@ function PersonaPicker({ phone, side, onUse }: Pick<Props, 'phone' | 'side' | 'o
   )
 }
 
-/** A phone in a quiet frame, with the member it is signed in as above it. */
+/** A phone in a quiet frame, with its owner above it. */
 export function PhoneOnStage({ phone, side, isActive, scale, waiting, onUse }: Props) {
   const { openid, nickname, about } = phone.persona
   return (
@@ -53,10 +53,10 @@ export function PhoneOnStage({ phone, side, isActive, scale, waiting, onUse }: P
         <div className="phone-frame" style={{ ...phoneSize, transform: `scale(${scale})` }}>
           {waiting === null ? (
             <iframe
-              key={openid}
+              key={`${openid}|${phone.start.number}`}
               ref={phone.frame}
               title={`${side}手机：${nickname ?? '新客'}`}
-              src={`/?as=${openid}#/`}
+              src={`/?as=${openid}#${phone.start.path}`}
               width={SIZE.width}
               height={SIZE.height}
               onLoad={phone.onLoad}

@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react'
 import { BurstThing } from './burst'
+import { Chat } from './chat'
 import { HandEditThing } from './hand-edit'
 import { Journal } from './journal'
 import { LostRepliesThing } from './lost-replies'
 import { OfflineThing } from './offline'
 import { shop } from './personas'
 import { PhoneOnStage } from './phone'
+import { ScanThing } from './scan'
 import './stage.css'
 import { TomorrowThing } from './tomorrow'
 import { useDemo } from './use-demo'
@@ -42,7 +44,7 @@ function Head({ hasDemo, percent }: { hasDemo: boolean; percent: number | null }
       <h1>{hasDemo ? shop.name : '会员与积分'}</h1>
       <p>
         {hasDemo
-          ? `一家虚构的苏州茶铺，有${stores}，三百位会员和一整年的签到。两台手机各登录一位会员，随便点。`
+          ? `一家虚构的苏州茶铺，有${stores}，三百位会员、一整年的签到和消费。两台手机，随便点；选“店员”就站到柜台后面。`
           : '两台手机各登录一位会员。这里没有演示数据，先从加入会员开始。'}
       </p>
     </header>
@@ -94,6 +96,7 @@ export function Stage() {
         <div className="things">
           <TomorrowThing note={note} onNewDay={onNewDay} />
           <LostRepliesThing note={note} />
+          <ScanThing phones={phones} note={note} />
         </div>
         <div className="things">
           <WhichPhone phones={phones} active={active} use={setActive} />
@@ -114,6 +117,7 @@ export function Stage() {
           onUse={() => setActive(index)}
         />
       ))}
+      <Chat phones={phones} note={note} />
     </main>
   )
 }

@@ -7,6 +7,8 @@ export function usePhone(first: PersonaName) {
   const frame = useRef<HTMLIFrameElement>(null)
   const [name, setName] = useState<PersonaName>(first)
   const [isCut, setIsCut] = useState(false)
+  // Counted, so that the same page opened twice is opened twice.
+  const [visit, setVisit] = useState({ number: 0, path: '' })
   const persona: Persona = personas[name]
 
   return {
@@ -14,10 +16,21 @@ export function usePhone(first: PersonaName) {
     name,
     persona,
     isCut,
+    /** Where the phone begins: at the page last opened for it, or where its owner usually does. */
+    start: { number: visit.number, path: visit.path || `/${persona.opens ?? ''}` },
+    /** Opens a page on this phone, as a tap on a card in a chat does. */
+    open(path: string): void {
+      setVisit(({ number }) => ({ number: number + 1, path }))
+    },
     /** Signs another member in. That is another phone, so its network is whole. */
     signIn(next: PersonaName): void {
       setIsCut(false)
+      setVisit(({ number }) => ({ number, path: '' }))
       setName(next)
+    },
+    /** Hands something to the app inside, as the world outside a phone does. */
+    hand(message: object): void {
+      frame.current?.contentWindow?.postMessage(message, location.origin)
     },
     setNetwork(isThere: boolean): void {
       const page = frame.current?.contentWindow
