@@ -56,12 +56,12 @@ describe.each([END, '2026-12-31T23:00:00+08:00', '2027-01-01T00:10:00+08:00', '2
   (end) => {
     let programme: Programme
     beforeAll(async () => {
-      programme = await openedOn(await documentsOf(order(end, 7)), end)
+      programme = await openedOn(await documentsOf(order(end, 9)), end)
     })
 
     test('has a ledger in which every entry and balance holds', async () => {
       const verified = dataOf(await programme.ops()('ops.verify-ledger', {}))
-      expect(verified).toMatchObject({ checked: 7, findings: [], next: null })
+      expect(verified).toMatchObject({ checked: 9, findings: [], next: null })
     })
 
     test('belongs to the chain: ops.init finds its settings and leaves them', async () => {
@@ -80,6 +80,28 @@ describe.each([END, '2026-12-31T23:00:00+08:00', '2027-01-01T00:10:00+08:00', '2
       const { points } = dataOf(await programme.member(personas.expiring.openid)('members.me', {}))
       expect(points.nextExpiry?.on).toBe(`${end.slice(0, 4)}-12-31`)
       expect(points.nextExpiry?.points).toBeGreaterThanOrEqual(50)
+    })
+
+    test('shows points that wait, points that are owed, and a clerk with a card that brought somebody', async () => {
+      const pointsOf = async (openid: string) => dataOf(await programme.member(openid)('members.me', {})).points
+      expect((await pointsOf(personas.pending.openid)).pending).toBeGreaterThan(400)
+      expect(await pointsOf(personas.debt.openid)).toMatchObject({ available: 0, pending: 0 })
+      expect((await pointsOf(personas.debt.openid)).debt).toBeGreaterThan(0)
+      const clerk = programme.staff(personas.clerk.openid)
+      const [store] = dataOf(await clerk('staff.me', {})).stores
+      expect(store?.name).toBe('平江路店')
+      const report = dataOf(await clerk('sharing.report', { storeId: store?.storeId ?? '' }))
+      expect(report.store).toMatchObject({ visits: 2, joins: 2 })
+      expect(report.store.orders).toBeGreaterThanOrEqual(4)
+    })
+
+    test('has orders whose points are what a page of them adds up to', async () => {
+      const { items } = dataOf(await programme.member(personas.regular.openid)('orders.list', {}))
+      expect(items.slice(0, 2).map(({ amountFen, state }) => [amountFen, state])).toEqual([
+        [3_600, 'paid'],
+        [3_600, 'paid'],
+      ])
+      expect(dataOf(await programme.member(personas.top.openid)('tiers.mine', {})).tier?.order).toBeGreaterThan(2)
     })
   },
 )

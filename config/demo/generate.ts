@@ -42,7 +42,7 @@ async function live(programme: DemoProgramme, life: Life, endMs: number, seed: n
  */
 export async function* generate(order: DemoOrder): AsyncGenerator<Batch> {
   const { programme } = await openProgramme(order)
-  await programme.openTheDay()
+  await programme.openTheDoors()
   const random = seededRandom(SEED)
   const year = yearUntil(businessDateOf(order.endMs))
   const withStory = personaLives(random, year)
@@ -56,6 +56,7 @@ export async function* generate(order: DemoOrder): AsyncGenerator<Batch> {
       membersDone += 1
       await live(programme, life, order.endMs, SEED + membersDone)
     }
+    await programme.tidy(order.endMs)
     yield { documents: await programme.takeWritten(), membersDone }
   }
 }

@@ -28,7 +28,7 @@ export function personaLives(random: Random, { from, to }: Period): readonly Lif
   const topFrom = addDays(to, -364)
   const lapsedFrom = addDays(from, 12)
   const lapsedDays = daysOf('workdays', { from: lapsedFrom, to: addDays(lapsedFrom, 120) }, random)
-  const pendingFrom = addDays(to, -40)
+  const pendingFrom = addDays(to, -20)
   const debtFrom = addDays(to, -60)
   return [
     {
