@@ -81,6 +81,11 @@ export class RunningCloud {
     return (action, input) => this.ask('member', action, input, openid)
   }
 
+  /** Somebody at the merchants' door. */
+  staff(openid: string): AskRunning {
+    return (action, input) => this.ask('merchant', action, input, openid)
+  }
+
   ops(): AskRunning {
     return (action, input) => this.ask('ops', action, input)
   }
