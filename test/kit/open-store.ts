@@ -14,7 +14,7 @@ export async function openStore(
   await inviteStaff(cloud, storeId, clerk)
 }
 
-export async function inviteStaff(
+async function inviteStaff(
   cloud: RunningCloud,
   storeId: string,
   {

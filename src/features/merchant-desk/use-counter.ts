@@ -92,8 +92,8 @@ export function useCounter(storeId: string) {
 
   async function useBenefit(benefitId: string): Promise<void> {
     if (!customer || 'memberId' in customer.named) return
-    const { memberCode } = customer.named
-    const reply = await merchant.perform('benefits.use', { storeId, memberCode, benefitId })
+    const { memberCode, scannedAtMs } = customer.named
+    const reply = await merchant.perform('benefits.use', { storeId, memberCode, benefitId, scannedAtMs })
     if (!reply.ok) return say(benefitWords[reply.code])
     say(`已使用${reply.data.name}`)
     const { left } = reply.data
