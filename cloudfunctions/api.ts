@@ -1,6 +1,7 @@
 /** The whole API as types. The only file that `src` may import, and only with `import type`. */
 import type { contract as checkIn } from './modules/check-in/contract'
 import type { contract as counter } from './modules/counter/contract'
+import type { contract as coupons } from './modules/coupons/contract'
 import type { contract as ledger } from './modules/ledger/contract'
 import type { contract as members } from './modules/members/contract'
 import type { contract as notifications } from './modules/notifications/contract'
@@ -19,6 +20,7 @@ export type Api = typeof ledger &
   typeof tiers &
   typeof counter &
   typeof orders &
+  typeof coupons &
   typeof sharing &
   typeof checkIn &
   typeof notifications &

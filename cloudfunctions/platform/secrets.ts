@@ -7,6 +7,7 @@ import { hkdfSync } from 'node:crypto'
 export type SecretPurpose =
   | 'member-id'
   | 'member-card'
+  | 'coupon'
   | 'phone'
   | 'phone-hash'
   | 'share-card'

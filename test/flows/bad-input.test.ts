@@ -94,6 +94,8 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'ops.sharing-report': { cursor: 'store-1|someone', limit: 5 },
   'ops.publish': { kind: 'settings', id: 'programme', operator: '小王' },
   'ops.retire': { kind: 'stores', id: 'store-1', operator: '小王' },
+  'coupons.offers': { limit: 5 },
+  'coupons.claim': { templateId: 'five' },
   'ops.restock': { kind: 'coupon_templates', id: 'five', quantity: 5, operator: '小王' },
   'ops.requests': { state: 'waiting', limit: 5 },
   'ops.run-job': { name: 'members-finish-joins' },
@@ -289,7 +291,7 @@ describe("somebody else's ids", () => {
     'points.receipt': ({ seq }) => ({ theirs: { seq }, unknown: { seq: 999_999 } }),
   }
   /** Inputs that name nothing of a member's: shared by all, or the operator's own business. */
-  const NAMES_NOTHING = new Set(['members.join', 'members.update', 'sharing.open'])
+  const NAMES_NOTHING = new Set(['members.join', 'members.update', 'sharing.open', 'coupons.claim'])
   const namesAThing = (action: Action) =>
     Object.keys((action.input as unknown as { def: { shape?: object } }).def.shape ?? {}).some((field) =>
       /(Id|Code|No|^seq|^name)$/.test(field),

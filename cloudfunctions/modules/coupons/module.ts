@@ -1,6 +1,11 @@
 import { defineModule } from '../../platform/module'
+import { sweepJob } from '../../platform/operation'
 import { publishables } from '../../platform/publishing'
 import { stockKinds } from '../ledger'
+import { contract } from './contract'
+import { followOperation } from './follow'
+import { handlers } from './handlers'
+import { couponSettings } from './settings'
 import { coupons as couponCollection } from './store'
 import { templatesKind } from './templates/kind'
 import { couponStock } from './templates/stock-kind'
@@ -8,8 +13,10 @@ import { templateDrafts } from './templates/store'
 
 export const coupons = defineModule({
   name: 'coupons',
-  contract: {},
-  handlers: {},
+  contract,
+  handlers,
   collections: [templateDrafts, couponCollection],
+  settings: couponSettings,
+  jobs: [sweepJob(followOperation)],
   extends: [publishables.with(templatesKind), stockKinds.with(couponStock)],
 })

@@ -5,13 +5,13 @@ import { importContract } from './imports/contract'
 
 /** One order is at most ten million yuan: sums stay exact, and a slip of the finger is refused. */
 const MOST_FEN = 1_000_000_000
-const amountFen = z.int().check(z.minimum(1), z.maximum(MOST_FEN))
+export const amountFen = z.int().check(z.minimum(1), z.maximum(MOST_FEN))
 const memberCode = z.string().check(z.regex(/^\d{20}$/))
 /** Whatever the till calls it. */
-const orderNo = text(64)
+export const orderNo = text(64)
 const MOST_LINES = 100
 
-const lines = z
+export const lines = z
   .array(
     z.strictObject({
       lineId: id,

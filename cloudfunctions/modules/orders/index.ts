@@ -1,3 +1,4 @@
 /** What other modules may use of orders. */
+export { type GivenLine, problemOfLines } from './domain/lines'
 export { type OrderHappened, orderListeners } from './listeners'
 export { type Order, type OrderRefund, orderOf, orders } from './store'

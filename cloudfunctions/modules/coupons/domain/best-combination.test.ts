@@ -117,7 +117,7 @@ function randomCase(random: Random) {
     const some = random() < 0.5 ? null : CATEGORIES.filter(() => random() < 0.6)
     const categories = kind === 'delivery' ? ['delivery'] : some
     const stackingGroup = oneOf(['a', 'b', 'c', kind])
-    return { title: kind, text: '', benefit, stores: null, categories, stackingGroup, isGivable: true }
+    return { title: kind, text: '', picture: '', benefit, stores: null, categories, stackingGroup, isGivable: true }
   }
   const coupons = Array.from({ length: 1 + below(6) }, (_, at) => ({
     couponId: `c${at}`,
@@ -178,7 +178,7 @@ describe('the best of what a member has', () => {
   ]
   const has = (couponId: string, benefit: Terms['benefit'], given: Partial<Terms & Candidate> = {}): Candidate => {
     const { endsAtMs = 1, ...terms } = given
-    const base = { title: couponId, text: '', stores: null, categories: null, stackingGroup: benefit.kind }
+    const base = { title: couponId, text: '', picture: '', stores: null, categories: null, stackingGroup: benefit.kind }
     return { couponId, endsAtMs, terms: { ...base, isGivable: true, benefit, ...terms } }
   }
   const freeDelivery = has(

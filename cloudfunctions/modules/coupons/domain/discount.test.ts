@@ -12,6 +12,7 @@ const FEE = line('4', 'delivery', 600)
 const terms = (benefit: Benefit, categories: readonly string[] | null = null): Terms => ({
   title: '券',
   text: '',
+  picture: '',
   benefit,
   stores: null,
   categories,

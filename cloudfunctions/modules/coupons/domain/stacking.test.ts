@@ -8,7 +8,7 @@ const RULES: StackingRules = [
 
 function coupon(kind: CouponKind, stackingGroup: string): Terms {
   const benefit = { kind, discountFen: 1, thresholdFen: 1, percentOff: 1, capFen: 1 } as Terms['benefit']
-  return { title: '券', text: '', benefit, stores: null, categories: null, stackingGroup, isGivable: true }
+  return { title: '券', text: '', picture: '', benefit, stores: null, categories: null, stackingGroup, isGivable: true }
 }
 
 test.each<[string, Terms, Terms, boolean]>([

@@ -19,6 +19,8 @@ export interface Terms {
   readonly title: string
   /** What a member should know beside what the terms say; empty when there is nothing. */
   readonly text: string
+  /** A file of the cloud's storage; empty when there is none. */
+  readonly picture: string
   readonly benefit: Benefit
   /** Stores that take it; null for all. */
   readonly stores: readonly string[] | null

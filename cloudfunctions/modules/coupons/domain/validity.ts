@@ -30,7 +30,7 @@ export function placeIn({ usableFromMs, endsAtMs }: UsableWindow, atMs: number):
 }
 
 /** The last day on which it counts. */
-export function lastDateOf({ endsAtMs }: UsableWindow): BusinessDate {
+export function lastDateOf({ endsAtMs }: Pick<UsableWindow, 'endsAtMs'>): BusinessDate {
   return businessDateOf(endsAtMs - 1)
 }
 

@@ -17,7 +17,16 @@ test.each<[Benefit, string]>([
 const has = (title: string, benefit: Benefit): Candidate => ({
   couponId: title,
   endsAtMs: 1,
-  terms: { title, text: '', benefit, stores: null, categories: null, stackingGroup: benefit.kind, isGivable: true },
+  terms: {
+    title,
+    text: '',
+    picture: '',
+    benefit,
+    stores: null,
+    categories: null,
+    stackingGroup: benefit.kind,
+    isGivable: true,
+  },
 })
 const LINES = [{ lineId: '1', category: '', amountFen: 8_000 }]
 const TEN = has('十元券', { kind: 'cash', discountFen: 1_000 })

@@ -54,6 +54,7 @@ function benefitOf(body: TemplateBody): Benefit {
 
 /** What a coupon has that is issued now: a later version changes nothing of it. */
 export function termsOf({ body }: CouponTemplate): Terms {
-  const { title, text = '', stores = null, categories = null, stackingGroup = body.kind, givable } = body
-  return { title, text, benefit: benefitOf(body), stores, categories, stackingGroup, isGivable: givable }
+  const { title, text = '', picture = '', stores = null, categories = null } = body
+  const { stackingGroup = body.kind, givable: isGivable } = body
+  return { title, text, picture, benefit: benefitOf(body), stores, categories, stackingGroup, isGivable }
 }

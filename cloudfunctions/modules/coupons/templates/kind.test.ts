@@ -173,6 +173,7 @@ test('what leaves fields to their defaults is frozen with them', async () => {
   expect(template && termsOf(template)).toEqual({
     title: '五元券',
     text: '',
+    picture: '',
     benefit: { kind: 'percent', percentOff: 15, capFen: 3_000, thresholdFen: 0 },
     stores: null,
     categories: null,

@@ -1,0 +1,3 @@
+import { claimContract } from './claims/contract'
+
+export const contract = { ...claimContract }

@@ -1,0 +1,5 @@
+import type { Handlers } from '../../platform/module'
+import { claimHandlers } from './claims/handlers'
+import type { contract } from './contract'
+
+export const handlers: Handlers<typeof contract> = { ...claimHandlers }

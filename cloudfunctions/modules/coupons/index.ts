@@ -1,0 +1,3 @@
+/** What other modules may use of coupons. */
+export { type Issuing, issueCoupon, withdrawCoupon } from './issue'
+export { type CouponTemplate, couponTemplate } from './templates/in-force'

@@ -1,0 +1,31 @@
+import * as z from 'zod/mini'
+import { type SettingsFragment, setting } from '../../platform/settings'
+
+const count = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most))
+const kind = z.enum(['cash', 'threshold', 'percent', 'exchange', 'delivery'])
+
+export const couponSettings = {
+  couponCombinations: setting({
+    schema: z.array(z.tuple([kind, kind])).check(z.maxLength(15)),
+    default: [
+      ['cash', 'exchange'],
+      ['cash', 'delivery'],
+      ['threshold', 'exchange'],
+      ['threshold', 'delivery'],
+      ['percent', 'exchange'],
+      ['percent', 'delivery'],
+      ['exchange', 'delivery'],
+    ],
+    text: '一笔消费里哪两种券可以一起用，一对一对写；没写的不能一起用。同一个叠加分组的永远只能用一张',
+  }),
+  couponUndoMinutes: setting({
+    schema: count(0, 1_440),
+    default: 30,
+    text: '店员核销错了，多少分钟之内可以撤销；0 表示不能撤销',
+  }),
+  couponReturnDays: setting({
+    schema: count(0, 90),
+    default: 7,
+    text: '整单退款时用掉的券退回；那时已经过期的，从退回那天起再给多少天；0 表示过期的不退。核销那天的设置算数',
+  }),
+} satisfies SettingsFragment
