@@ -157,3 +157,20 @@ export async function publishVersion(store: Store, next: NextVersion): Promise<P
   const document = { _id: versionIdOf(kind, id, version), ...hashed, hash: hashOf(hashed) }
   return (await store.insert(published, document)) === 'inserted' ? document : 'taken'
 }
+
+/** Newest versions that are looked through for one that no hand has spoilt. */
+export const SPOILT_READ = 20
+
+/** The newest version as published, in force already or in a moment; also a retired one. Never one that a hand has spoilt. */
+export async function newestVersion(
+  store: Store,
+  { kind, id }: { readonly kind: string; readonly id: string },
+): Promise<PublishedVersion | null> {
+  const page = await store.find(published, {
+    index: 'byDocument',
+    equals: { kind, id },
+    order: 'descending',
+    limit: SPOILT_READ,
+  })
+  return page.items.find(isGenuine) ?? null
+}

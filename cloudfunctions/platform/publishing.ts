@@ -30,7 +30,7 @@ export interface Publishable {
     cursor: string | null,
   ): Promise<{ readonly preview: Preview; readonly next: string | null } | null>
   /**
-   * What follows from a version that was just published, such as a stock to be made; may be called again. Should the
+   * What follows from a version that was just published or retired, such as a stock to be made; may be called again. Should the
    * function end before it, a job of the module finds out by what is published.
    */
   published?(work: Work, version: PublishedVersion): Promise<void>

@@ -197,8 +197,10 @@ export class Shop {
   }
 
   async redeem(number: number, sku: string, key = this.nextKey()): Promise<'had' | 'sold_out' | 'busy'> {
-    const wanted = { command: commandOn(this.programme, sha256(key)), sku, points: 10, ref: REF, trace: {} }
-    const outcome = await redeem(this.work(), this.memberId(number), wanted)
+    const outcome = await redeem(this.work(), this.memberId(number), {
+      command: commandOn(this.programme, sha256(key)),
+      decide: () => ({ sku, points: 10, ref: REF, trace: {} }),
+    })
     if (!(outcome instanceof Refusal)) return 'had'
     if (outcome.code === 'sold_out' || outcome.code === 'busy') return outcome.code
     throw new Error(`redeem of ${number}: ${outcome.code}`)

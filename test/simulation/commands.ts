@@ -95,7 +95,8 @@ export function redeeming(person: Person, wish: Wish, key: string): Command {
         const ref = { kind: 'reward', id: limit ? `${sku}, at most ${limit.most} a day` : sku }
         // As a shop would have it: so many a day, and the function says which day it is.
         const limited = limit ? { limit: { ...limit, period: work.today } } : {}
-        return answerOfLine(await redeem(work, person.member, { command, sku, points, ref, trace: {}, ...limited }))
+        const wanted = { sku, points, ref, trace: {}, ...limited }
+        return answerOfLine(await redeem(work, person.member, { command, decide: () => wanted }))
       }),
   }
 }

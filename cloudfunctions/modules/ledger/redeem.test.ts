@@ -6,19 +6,16 @@ import { commandOn, workOn } from '../../../test/kit/work-on'
 import { MemoryStore } from '../../adapters/memory/memory-store'
 import { Refusal } from '../../kernel/refusal'
 import type { CountedStore } from '../../platform/guarded-store'
-import { redeem } from './redeem'
+import { redeem, type Wanted } from './redeem'
 import { accounts } from './store'
 import { makeUnits, units } from './units/unit'
 
 const REF = { kind: 'joined', id: 'test' }
 
 describe('a stock', () => {
-  const wanted = (programme: Programme, key: string, points = 30) => ({
+  const wanted = (programme: Programme, key: string, more: Partial<Wanted> = {}) => ({
     command: commandOn(programme, key),
-    sku: 'cup',
-    points,
-    ref: REF,
-    trace: {},
+    decide: (): Wanted => ({ sku: 'cup', points: 30, ref: REF, trace: {}, ...more }),
   })
 
   test('of ten and two hundred members at once: exactly ten have one, and 190 balances are untouched', async () => {
@@ -94,10 +91,8 @@ describe('a stock', () => {
     const programme = await Programme.start()
     const [member = ''] = await withMembers(1, programme)
     await makeUnits(workOn(programme), 'cup', { from: 1, to: 1 })
-    const limited = (key: string) => ({
-      ...wanted(programme, key, 5),
-      limit: { name: 'cup', period: '2026-03', most: 2 },
-    })
+    const limited = (key: string) =>
+      wanted(programme, key, { points: 5, limit: { name: 'cup', period: '2026-03', most: 2 } })
     const codes = async (keys: string[]) => {
       const outcomes = await Promise.all(
         keys.map((key) => settled(() => redeem(workOn(programme), member, limited(key)))),
@@ -125,10 +120,11 @@ describe('a stock', () => {
     )
     await programme.store.update(accounts, { _id: `${member}.1` }, { set: { limits } })
     const limited = (key: string, month: string) =>
-      redeem(workOn(programme), member, {
-        ...wanted(programme, key, 5),
-        limit: { name: 'cup', period: month, most: 1 },
-      })
+      redeem(
+        workOn(programme),
+        member,
+        wanted(programme, key, { points: 5, limit: { name: 'cup', period: month, most: 1 } }),
+      )
     expect(await limited('a', '2026-03')).toMatchObject({ code: 'limit_reached' })
     expect((await programme.store.get(accounts, `${member}.1`))?.limits).toEqual(limits)
     programme.at('2026-04-01T10:00:00+08:00')

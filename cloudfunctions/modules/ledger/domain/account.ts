@@ -61,6 +61,14 @@ export interface OpenOp {
   readonly ref: { readonly kind: string; readonly id: string }
   /** The limit and period it counts against; null when there is none. */
   readonly limit: Limit | null
+  /** The kind of stock that it is taken from; absent where its units are the ledger's own. */
+  readonly stock?: string
+  /** How many it is; absent where it is one. */
+  readonly quantity?: number
+  /** Present where there is always one more. */
+  readonly isUnlimited?: true
+  /** What the unit has besides, once it is claimed. */
+  readonly own?: Json
   readonly atMs: number
 }
 

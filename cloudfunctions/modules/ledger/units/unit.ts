@@ -37,7 +37,7 @@ export interface UnitKind {
   free(unit: Unit): Unit
 }
 
-const PLAIN: UnitKind = { units, free: (unit) => unit }
+export const PLAIN: UnitKind = { units, free: (unit) => unit }
 
 /** Units are inserted so many at once. */
 const MADE_AT_ONCE = 20
@@ -97,4 +97,23 @@ export async function claimUnit(work: Work, claim: UnitClaim, kind = PLAIN): Pro
     const outcome = await work.store.insert(kind.units, tombstone)
     return outcome === 'inserted' ? { value: 'none_free' } : 'again'
   })
+}
+
+/** A unit of what is unlimited: made for whoever claims it, once for each operation. */
+export async function issueUnit(work: Work, { sku, op, member, own }: UnitClaim, kind = PLAIN): Promise<void> {
+  const claimed = { ...own, state: 'claimed' as const, op, member, atMs: work.nowMs }
+  const unit = kind.free({ _id: op, schema: 1, sku, state: 'free', op, member, atMs: work.nowMs })
+  await ensureDocument(work, kind.units, { ...unit, ...claimed })
+}
+
+/**
+ * Puts a unit into a stock in the place of one that came back. That one stays as it is: with its operation it keeps a late
+ * claim of that operation out.
+ */
+export async function replaceUnit(work: Work, { _id, op, sku }: Unit, kind = PLAIN): Promise<void> {
+  // What was made for whoever claimed it came from no stock.
+  if (_id === op) return
+  const fresh = `${_id}+`
+  const unit: Unit = { _id: fresh, schema: 1, sku, state: 'free', op: fresh, member: '', atMs: work.nowMs }
+  await ensureDocument(work, kind.units, kind.free(unit))
 }

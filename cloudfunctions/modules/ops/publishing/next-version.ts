@@ -4,14 +4,13 @@ import { untilSettled } from '../../../platform/guarded-store'
 import {
   isGenuine,
   type NextVersion,
+  newestVersion,
   type PublishedVersion,
   published,
   publishVersion,
+  SPOILT_READ,
   versionIdOf,
 } from '../../../platform/published'
-
-/** Newest versions that are looked through for one that no hand has spoilt. */
-const VERSIONS_READ = 20
 
 export interface Asked {
   readonly kind: string
@@ -22,20 +21,6 @@ export interface Asked {
 
 /** What is decided in sight of the newest version: what the next one says, or an answer without one. */
 export type Decided<Answer> = { readonly next: Pick<NextVersion, 'body' | 'isRetired'> } | { readonly answer: Answer }
-
-/** The newest version as published, in force already or in a moment; also a retired one. Never one that a hand has spoilt. */
-async function newestVersion(
-  work: Work,
-  { kind, id }: { readonly kind: string; readonly id: string },
-): Promise<PublishedVersion | null> {
-  const page = await work.store.find(published, {
-    index: 'byDocument',
-    equals: { kind, id },
-    order: 'descending',
-    limit: VERSIONS_READ,
-  })
-  return page.items.find(isGenuine) ?? null
-}
 
 async function versionOf(work: Work, { key }: Command): Promise<PublishedVersion | null> {
   const page = await work.store.find(published, { index: 'byCommand', equals: { commandKey: key }, limit: 1 })
@@ -49,7 +34,7 @@ async function takeNumber(
   next: Omit<NextVersion, 'after'>,
 ): Promise<PublishedVersion | Refusal<'published_by_another'>> {
   const first = newest?.version ?? 0
-  for (let after = first; after < first + VERSIONS_READ; after += 1) {
+  for (let after = first; after < first + SPOILT_READ; after += 1) {
     const made = await publishVersion(work.store, { ...next, after })
     if (made !== 'taken') return made
     const there = await work.store.get(published, versionIdOf(next.kind, next.id, after + 1))
@@ -57,7 +42,7 @@ async function takeNumber(
     // guard: published-by-another
     if (there && isGenuine(there)) return refuse('published_by_another', { version: there.version })
   }
-  throw new Error(`${next.kind} ${next.id} has more than ${VERSIONS_READ} spoilt versions`)
+  throw new Error(`${next.kind} ${next.id} has more than ${SPOILT_READ} spoilt versions`)
 }
 
 /** The version that a command made, or what was answered in its place. */
@@ -78,7 +63,7 @@ export async function makeNextVersion<Answer>(
   const { kind, id, operator, command } = asked
   return untilSettled<Outcome<Answer>>(work, async () => {
     // The newest first: whatever this command makes meanwhile has a later number, or takes the one that we try.
-    const newest = await newestVersion(work, asked)
+    const newest = await newestVersion(work.store, asked)
     const made = await versionOf(work, command)
     // guard: published-once
     if (made) return { value: made.inputHash === command.inputHash ? made : refuse('key_reused_with_other_input') }

@@ -13,6 +13,7 @@ export async function retire(work: Work, asked: Asked) {
   )
   if (outcome instanceof Refusal) return outcome
   if ('answer' in outcome) return outcome.answer
+  await kind.published?.(work, outcome)
   const { id, version, inForceFromMs } = outcome
   return { kind: asked.kind, id, version, inForceFromMs, text: `第 ${version} 版，停用，${whenText(outcome)}` }
 }
