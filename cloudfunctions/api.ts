@@ -7,6 +7,7 @@ import type { contract as members } from './modules/members/contract'
 import type { contract as notifications } from './modules/notifications/contract'
 import type { contract as ops } from './modules/ops/contract'
 import type { contract as orders } from './modules/orders/contract'
+import type { contract as rewards } from './modules/rewards/contract'
 import type { contract as rules } from './modules/rules/contract'
 import type { contract as sharing } from './modules/sharing/contract'
 import type { contract as staff } from './modules/staff/contract'
@@ -21,6 +22,7 @@ export type Api = typeof ledger &
   typeof counter &
   typeof orders &
   typeof coupons &
+  typeof rewards &
   typeof sharing &
   typeof checkIn &
   typeof notifications &

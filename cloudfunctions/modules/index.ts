@@ -7,6 +7,7 @@ import { members } from './members/module'
 import { notifications } from './notifications/module'
 import { ops } from './ops/module'
 import { orders } from './orders/module'
+import { rewards } from './rewards/module'
 import { rules } from './rules/module'
 import { sharing } from './sharing/module'
 import { staff } from './staff/module'
@@ -22,6 +23,7 @@ export const modules: readonly AnyModule[] = [
   counter,
   orders,
   coupons,
+  rewards,
   sharing,
   checkIn,
   notifications,

@@ -59,6 +59,9 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'orders.preview': { storeId: 'store-1', memberId: 'someone', amountFen: 3_600 },
   'orders.today': { storeId: 'store-1', limit: 5 },
   'orders.find': { storeId: 'store-1', orderNo: 'A-1' },
+  'rewards.list': { limit: 5, category: '器物' },
+  'rewards.categories': {},
+  'rewards.view': { rewardId: 'cup' },
   'inbox.list': { limit: 5 },
   'inbox.mark-read': { untilMs: 1 },
   'ops.help': {},
@@ -291,7 +294,7 @@ describe("somebody else's ids", () => {
     'points.receipt': ({ seq }) => ({ theirs: { seq }, unknown: { seq: 999_999 } }),
   }
   /** Inputs that name nothing of a member's: shared by all, or the operator's own business. */
-  const NAMES_NOTHING = new Set(['members.join', 'members.update', 'sharing.open', 'coupons.claim'])
+  const NAMES_NOTHING = new Set(['members.join', 'members.update', 'sharing.open', 'coupons.claim', 'rewards.view'])
   const namesAThing = (action: Action) =>
     Object.keys((action.input as unknown as { def: { shape?: object } }).def.shape ?? {}).some((field) =>
       /(Id|Code|No|^seq|^name)$/.test(field),

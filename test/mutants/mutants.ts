@@ -2,6 +2,7 @@ import { couponMutants } from './coupon-mutants'
 import { memberMutants } from './member-mutants'
 import type { Mutant } from './mutant'
 import { orderMutants } from './order-mutants'
+import { rewardMutants } from './reward-mutants'
 import { sharingMutants } from './sharing-mutants'
 import { staffMutants } from './staff-mutants'
 import { tierMutants } from './tier-mutants'
@@ -25,6 +26,7 @@ const EVENT_TESTS = ['events/event.test']
 /** One for every `// guard: name` in the functions. */
 export const mutants: readonly Mutant[] = [
   ...couponMutants,
+  ...rewardMutants,
   ...memberMutants,
   ...orderMutants,
   ...staffMutants,
@@ -363,7 +365,7 @@ export const mutants: readonly Mutant[] = [
   {
     guard: 'limit',
     file: REDEEM,
-    from: 'if (limit && limitUsed(account, limit) >= limit.most)',
+    from: 'if (limit && limitUsed(account, limit) + quantity > limit.most)',
     to: 'if (!work)',
     tests: REDEEM_TESTS,
   },
@@ -377,7 +379,7 @@ export const mutants: readonly Mutant[] = [
   {
     guard: 'void-once',
     file: REDEEM,
-    from: 'marks: { openOps: without(current.openOps, op), limits }',
+    from: 'marks: { openOps: withoutMark(current, op), limits }',
     to: 'marks: { limits }',
     tests: REDEEM_TESTS,
   },

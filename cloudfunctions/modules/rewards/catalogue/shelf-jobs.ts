@@ -1,0 +1,96 @@
+import type { Work } from '../../../platform/context'
+import { untilSettled } from '../../../platform/guarded-store'
+import type { Job, JobPosition } from '../../../platform/jobs'
+import { published } from '../../../platform/published'
+import { type RewardUnit, rewardUnits } from '../orders/store'
+import { REWARDS, stockedBy } from '../stock-kinds'
+import { putOnShelf, recount } from './put-on-shelf'
+import { shelf } from './store'
+
+const VERSIONS_PER_SLICE = 200
+const LEAVING_PER_SLICE = 50
+
+/** Takes what ended some days ago off the shelf. */
+async function takeOff(work: Work): Promise<void> {
+  const range = { from: 0, below: work.nowMs }
+  const page = await work.store.find(shelf, { index: 'byLeaving', range, limit: LEAVING_PER_SLICE })
+  for (const { _id, version } of page.items) {
+    await untilSettled(work, async () => {
+      // Published anew since, it stays.
+      const where = { _id, version }
+      await work.store.update(shelf, where, { set: { place: null, category: null, leavesAtMs: null } })
+      return { value: null }
+    })
+  }
+}
+
+/** Puts on the shelf what was published while a function ended, and takes off what is long over. */
+export const keepShelfJob: Job = {
+  name: 'rewards-keep-shelf',
+  everyMinutes: 10,
+  async slice(work, position) {
+    if (position === null) await takeOff(work)
+    const page = await work.store.find(published, {
+      index: 'byDocument',
+      equals: { kind: REWARDS },
+      limit: VERSIONS_PER_SLICE,
+      ...(position === null ? {} : { cursor: position }),
+    })
+    const newest = new Map<string, number>()
+    for (const { id, version } of page.items) newest.set(id, Math.max(version, newest.get(id) ?? 0))
+    const ids = [...newest.keys()]
+    const there = new Map<string, number>()
+    for (let at = 0; at < ids.length; at += 100)
+      for (const item of await work.store.getMany(shelf, ids.slice(at, at + 100))) there.set(item._id, item.version)
+    const behind = ids.filter((id) => (there.get(id) ?? 0) < (newest.get(id) ?? 0))
+    for (const id of behind) await putOnShelf(work, id)
+    return { done: behind.length, next: page.next }
+  },
+}
+
+/** A claim may be written so long after the moment that it bears: a function does not live longer. */
+const WRITTEN_LATE_MS = 90_000
+const UNITS_PER_SLICE = 500
+
+/** Up to which moment claims are counted. */
+async function countedTo(work: Work): Promise<number> {
+  const page = await work.store.find(shelf, { index: 'byCounted', range: { from: 0 }, order: 'descending', limit: 1 })
+  return page.items[0]?.countedToMs ?? 0
+}
+
+/** From which moment on to look: what may have been written late is looked at once more, and then no longer. */
+function countedFrom(toMs: number, nowMs: number): number {
+  return nowMs - toMs < 2 * WRITTEN_LATE_MS ? Math.max(0, toMs - WRITTEN_LATE_MS) : toMs + 1
+}
+
+/** The rewards that units belong to, each with the moment of its newest, in the order of those moments. */
+function touchedBy(units: readonly RewardUnit[]): readonly (readonly [rewardId: string, atMs: number])[] {
+  const touched = new Map<string, number>()
+  for (const { sku, atMs } of units) {
+    const { rewardId } = stockedBy(sku)
+    touched.delete(rewardId)
+    touched.set(rewardId, atMs)
+  }
+  return [...touched]
+}
+
+/**
+ * Counts again what is free of every reward of which a piece was claimed, made or came back since the last time. Each is
+ * written with the moment it was counted up to, the earliest first: so a function that ends leaves nothing out.
+ */
+export const countStockJob: Job = {
+  name: 'rewards-count-stock',
+  everyMinutes: 1,
+  async slice(work, position: JobPosition) {
+    const from = countedFrom(await countedTo(work), work.nowMs)
+    const page = await work.store.find(rewardUnits, {
+      index: 'byAt',
+      range: { from },
+      limit: UNITS_PER_SLICE,
+      ...(position === null ? {} : { cursor: position }),
+    })
+    const touched = touchedBy(page.items)
+    for (const [rewardId, atMs] of touched) await recount(work, rewardId, atMs)
+    return { done: touched.length, next: page.next }
+  },
+}

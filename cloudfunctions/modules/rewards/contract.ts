@@ -1,0 +1,5 @@
+import { catalogueContract } from './catalogue/contract'
+
+export const contract = {
+  ...catalogueContract,
+}

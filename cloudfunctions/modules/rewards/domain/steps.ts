@@ -1,0 +1,74 @@
+/** How an order gets to its member, who may say so, and what follows when it does not. */
+
+/**
+ * `send`: to an address. `pick_up`: handed over at a store. `visit`: the member comes for an experience. `at_once`: a code,
+ * coupon or membership, which is there with the redemption.
+ */
+export type Handover = 'send' | 'pick_up' | 'visit' | 'at_once'
+
+/** `packed`: ready to be sent, or to be picked up. `returned`: it came back, or nobody came for it. */
+export type Step = 'made' | 'packed' | 'sent' | 'received' | 'cancelled' | 'returned'
+
+type Onwards = Readonly<Partial<Record<Step, readonly Step[]>>>
+
+const ONWARDS: Readonly<Record<Handover, Onwards>> = {
+  send: {
+    made: ['packed', 'sent', 'cancelled'],
+    packed: ['sent', 'cancelled'],
+    sent: ['received', 'returned'],
+    received: ['returned'],
+  },
+  pick_up: {
+    made: ['packed', 'received', 'cancelled', 'returned'],
+    packed: ['received', 'cancelled', 'returned'],
+    received: ['returned'],
+  },
+  visit: {
+    made: ['received', 'cancelled', 'returned'],
+    received: ['returned'],
+  },
+  // What is there at once cannot be given back: nobody knows whether it was used.
+  at_once: { made: ['received', 'cancelled'] },
+}
+
+/** Whether an order may go from one step to another. */
+export function mayFollow(handover: Handover, from: Step, to: Step): boolean {
+  return ONWARDS[handover][from]?.includes(to) ?? false
+}
+
+/** The step an order begins with. */
+export function firstStep(handover: Handover): Step {
+  return handover === 'at_once' ? 'received' : 'made'
+}
+
+/** Whether an order may still be cancelled: until it is sent or handed over, and what takes place at a time, until then. */
+export function isCancellable(
+  order: { readonly handover: Handover; readonly startsAtMs: number | null },
+  step: Step,
+  atMs: number,
+): boolean {
+  if (order.handover === 'at_once' || !mayFollow(order.handover, step, 'cancelled')) return false
+  return order.startsAtMs === null || atMs < order.startsAtMs
+}
+
+/** What becomes of points and pieces with a step. */
+export interface Undone {
+  readonly pointsBack: boolean
+  /** What has left the shop comes back into the stock by restocking, once somebody has looked at it. */
+  readonly pieceBack: boolean
+}
+
+export function undoneBy(from: Step, to: Step): Undone {
+  const isOver = to === 'cancelled' || to === 'returned'
+  return { pointsBack: isOver, pieceBack: isOver && (from === 'made' || from === 'packed') }
+}
+
+const STAFF_STEPS: Readonly<Record<string, readonly Step[]>> = {
+  clerk: ['packed', 'sent', 'received'],
+  manager: ['packed', 'sent', 'received', 'cancelled', 'returned'],
+}
+
+/** Whether somebody of a role may take an order to a step: what gives points back is for managers. */
+export function mayTake(role: string | null, to: Step): boolean {
+  return role !== null && (STAFF_STEPS[role]?.includes(to) ?? false)
+}
