@@ -4,8 +4,8 @@ import type { Action, Audience } from '../../cloudfunctions/platform/contract'
 import { registryOf } from '../../cloudfunctions/platform/module'
 import { collections } from '../../cloudfunctions/platform/store'
 import { writeByHand } from '../kit/by-hand'
-import { codeOf, dataOf, joined, Programme } from '../kit/programme'
-import { openStore } from '../kit/stores'
+import { type Ask, codeOf, dataOf, joined, Programme } from '../kit/programme'
+import { hire, openStore } from '../kit/stores'
 
 const actions = modules.flatMap((module) => Object.entries(module.contract))
 
@@ -93,6 +93,8 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'ops.staff-log': { staffId: 'someone', date: '2026-03-09' },
   'ops.hook-key': { storeId: 'store-1', operator: '小王' },
   'ops.tier-reviews': { until: '2026-03-31', cursor: 'WyJ4IiwieCJd' },
+  'ops.merge-members': { from: 'someone', into: 'other', reason: '换了微信号', operator: '小王', dryRun: false },
+  'ops.undo-merge': { mergeId: 'some-merge', operator: '小王' },
   'ops.reveal-phone': { memberId: 'someone', reason: '核对售后电话', operator: '小王' },
   'ops.sharing-report': { cursor: 'store-1|someone', limit: 5 },
   'ops.publish': { kind: 'settings', id: 'programme', operator: '小王' },
@@ -289,9 +291,22 @@ describe('a batch', () => {
 
 describe("somebody else's ids", () => {
   /** Every action whose input names a thing, with another member's and one that does not exist. */
-  const CASES: Record<string, (theirs: { seq: number; memberId: string }) => { theirs: object; unknown: object }> = {
-    'points.explain': ({ seq }) => ({ theirs: { seq }, unknown: { seq: 999_999 } }),
-    'points.receipt': ({ seq }) => ({ theirs: { seq }, unknown: { seq: 999_999 } }),
+  interface Theirs {
+    readonly programme: Programme
+    readonly ask: Ask
+    readonly seq: number
+  }
+  const CASES: Record<string, (theirs: Theirs) => Promise<{ theirs: object; unknown: object }>> = {
+    'points.explain': async ({ seq }) => ({ theirs: { seq }, unknown: { seq: 999_999 } }),
+    'points.receipt': async ({ seq }) => ({ theirs: { seq }, unknown: { seq: 999_999 } }),
+    'orders.confirm-member': async ({ programme, ask }) => {
+      programme.wechat.phoneBook.set('wx-code', '13800001234')
+      dataOf(await ask('members.bind-phone', { code: 'wx-code' }))
+      await openStore(programme, 'store-1')
+      const clerk = await hire(programme, 'o-clerk', { storeId: 'store-1', role: 'clerk' })
+      const { requestId } = dataOf(await clerk('members.look-up', { storeId: 'store-1', phoneTail: '1234' }))
+      return { theirs: { requestId }, unknown: { requestId: 'no-such-request' } }
+    },
   }
   /** Inputs that name nothing of a member's: shared by all, or the operator's own business. */
   const NAMES_NOTHING = new Set(['members.join', 'members.update', 'sharing.open', 'coupons.claim', 'rewards.view'])
@@ -317,7 +332,7 @@ describe("somebody else's ids", () => {
     }
     await joined(programme, 'o-mei')
     const { items } = dataOf(await theirs.ask('points.statement', {}))
-    const cases = inputs({ seq: items[0]?.seq ?? 0, memberId: theirs.memberId })
+    const cases = await inputs({ programme, ask: theirs.ask, seq: items[0]?.seq ?? 0 })
     const identity = { openid: 'o-mei', source: 'wx_client' }
     const [their, unknown] = await Promise.all([
       programme.send('member', { action: name, input: cases.theirs, key: 'k-1' }, identity),

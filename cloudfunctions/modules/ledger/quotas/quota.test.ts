@@ -115,7 +115,7 @@ describe('a budget', () => {
       const programme = new Programme({ store: faulty.store, seed })
       await settled(async () => ((await programme.ops()('ops.init', {}, 'init')).ok ? null : new Refusal('busy')))
       await settled(() => createQuota(workOn(programme), BUDGET, 30))
-      const old = Array.from({ length: 470 }, (_, nth) => ({ op: `old-${nth}`, amount: -1 }))
+      const old = Array.from({ length: 480 }, (_, nth) => ({ op: `old-${nth}`, amount: -1 }))
       await memory.update(quotas, { _id: 'spring|0|0' }, { set: { decided: old } })
       const told = await Promise.all(
         Array.from({ length: 60 }, async (_, nth) => {

@@ -115,7 +115,7 @@ describe('what staff ask in a day', () => {
     expect(await dayOf(programme, 'o-clerk')).toMatchObject({
       date: '2026-03-10',
       left: 498,
-      lookUpsLeft: 500,
+      lookUpsLeft: 1_500,
       lines: [sha256('k-1'), sha256('k-2')].map((key) => ({
         key: key.slice(0, 24),
         action: commandName,
@@ -240,10 +240,10 @@ describe('what staff ask in a day', () => {
     const log = (date?: string) => programme.ops()('ops.staff-log', { staffId, ...(date ? { date } : {}) })
     expect(dataOf(await log())).toEqual({
       left: 499,
-      lookUpsLeft: 500,
+      lookUpsLeft: 1_500,
       lines: [{ at: '2026-03-10 10:00:10', action: 'staff.accept', storeId: '', about: '' }],
     })
-    expect(dataOf(await log('2026-03-09'))).toEqual({ left: 500, lookUpsLeft: 500, lines: [] })
+    expect(dataOf(await log('2026-03-09'))).toEqual({ left: 500, lookUpsLeft: 1_500, lines: [] })
     expect(codeOf(await log('2026-02-30'))).toBe('invalid_input')
   })
 })
