@@ -6,7 +6,7 @@ import type { Reply } from '../../cloudfunctions/platform/contract'
 import { type LocalCloud, startLocalCloud } from '../../local-cloud'
 import { createCommands } from '../../src/shared/api/commands'
 import { TEST_MASTER_KEY } from '../kit/test-key'
-import { CalendarModel, WELCOME } from '../simulation/calendar-model'
+import { CalendarModel, WELCOME } from '../simulation/checks/calendar-model'
 
 let cloud: LocalCloud
 let folder: string

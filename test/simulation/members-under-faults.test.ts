@@ -5,7 +5,7 @@ import type { Reply } from '../../cloudfunctions/platform/contract'
 import { faultyStore } from '../kit/faulty-store'
 import { assertLedgerHolds } from '../kit/ledger-holds'
 import { type Ask, codeOf, dataOf, Programme } from '../kit/programme'
-import { CalendarModel, WELCOME } from './calendar-model'
+import { CalendarModel, WELCOME } from './checks/calendar-model'
 
 interface Sent {
   readonly key: string

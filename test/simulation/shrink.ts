@@ -1,5 +1,5 @@
 import { scenarioOf, simulate } from './simulate'
-import type { Scenario } from './world'
+import type { Scenario } from './world/world'
 
 const LEAVE_OUT = ['skew', 'lost', 'error', 'effect without reply', 'late effect', 'done twice', 'death before']
 const LEAVE_OUT_TOO = ['death after', 'death, effect late', 'read lost', 'read error', 'death at a read']

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Random } from '../../cloudfunctions/kernel/seeded-random'
 import { collections } from '../../cloudfunctions/platform/store'
-import { Checks } from './checks'
-import { registry } from './cloud'
-import { atDoor, type Person } from './commands'
-import { takeStep } from './steps'
-import { type Scenario, World } from './world'
+import { Checks } from './checks/checks'
+import { atDoor, type Person } from './steps/commands'
+import { takeStep } from './steps/steps'
+import { registry } from './world/cloud'
+import { type Scenario, World } from './world/world'
 
 const TURNS_PER_STEP_AT_MOST = 24
 const SWEEPS = 4

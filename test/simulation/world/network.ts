@@ -1,6 +1,6 @@
-import type { Random } from '../../cloudfunctions/kernel/seeded-random'
-import { type Collection, OutcomeUnknown, type Store } from '../../cloudfunctions/platform/store'
-import type { Coverage } from './coverage'
+import type { Random } from '../../../cloudfunctions/kernel/seeded-random'
+import { type Collection, OutcomeUnknown, type Store } from '../../../cloudfunctions/platform/store'
+import type { Coverage } from '../coverage'
 import type { Schedule } from './schedule'
 
 /** What may become of a writing call, and how often compared with the others. */

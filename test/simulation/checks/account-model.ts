@@ -1,10 +1,10 @@
 import { createHash, createHmac } from 'node:crypto'
-import type { Account } from '../../cloudfunctions/modules/ledger'
-import type { Entry } from '../../cloudfunctions/modules/ledger/domain/entry'
-import type { JournalPage } from '../../cloudfunctions/modules/ledger/domain/journal'
+import type { Account } from '../../../cloudfunctions/modules/ledger'
+import type { Entry } from '../../../cloudfunctions/modules/ledger/domain/entry'
+import type { JournalPage } from '../../../cloudfunctions/modules/ledger/domain/journal'
+import { must } from '../must'
 import { CalendarModel } from './calendar-model'
 import { GraceModel } from './grace-model'
-import { must } from './must'
 
 /** JSON with sorted names: what two machines would both write. Shares no code with the product. */
 function sorted(value: unknown): string {

@@ -1,12 +1,12 @@
-import { events } from '../../cloudfunctions/modules/ledger/events/event'
-import { type QuotaShard, quotas } from '../../cloudfunctions/modules/ledger/quotas/quota'
-import { accounts, journal } from '../../cloudfunctions/modules/ledger/store'
-import { type Unit, units } from '../../cloudfunctions/modules/ledger/units/unit'
-import type { Collection } from '../../cloudfunctions/platform/store'
+import { events } from '../../../cloudfunctions/modules/ledger/events/event'
+import { type QuotaShard, quotas } from '../../../cloudfunctions/modules/ledger/quotas/quota'
+import { accounts, journal } from '../../../cloudfunctions/modules/ledger/store'
+import { type Unit, units } from '../../../cloudfunctions/modules/ledger/units/unit'
+import type { Collection } from '../../../cloudfunctions/platform/store'
+import { must } from '../must'
+import { secrets } from '../world/cloud'
+import type { World } from '../world/world'
 import { AccountModel, dayOfMs } from './account-model'
-import { secrets } from './cloud'
-import { must } from './must'
-import type { World } from './world'
 
 /** What must always be true, seen over all documents by code that is not the product's. */
 export class Checks {

@@ -1,4 +1,4 @@
-import type { Random } from '../../cloudfunctions/kernel/seeded-random'
+import type { Random } from '../../../cloudfunctions/kernel/seeded-random'
 
 /** Something that waits for its turn: a call on its way, a pause, or an effect that is late. */
 interface Waiting {

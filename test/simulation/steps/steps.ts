@@ -1,10 +1,10 @@
-import type { Random } from '../../cloudfunctions/kernel/seeded-random'
-import { eventIdOf } from '../../cloudfunctions/modules/ledger/events/event'
-import { publishVersion } from '../../cloudfunctions/platform/published'
-import { dayOfMs } from './account-model'
+import type { Random } from '../../../cloudfunctions/kernel/seeded-random'
+import { eventIdOf } from '../../../cloudfunctions/modules/ledger/events/event'
+import { publishVersion } from '../../../cloudfunctions/platform/published'
+import { dayOfMs } from '../checks/account-model'
+import { weighted } from '../world/network'
+import { pick, type World } from '../world/world'
 import { adjusting, atDoor, type Command, happening, type Person, redeeming, setStatus } from './commands'
-import { weighted } from './network'
-import { pick, type World } from './world'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

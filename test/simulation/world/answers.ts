@@ -1,4 +1,4 @@
-import { must } from './must'
+import { must } from '../must'
 
 /** What a client was told: `again` when it may simply ask again, `marked` when a refusal must be remembered. */
 export type Answer =

@@ -1,5 +1,5 @@
-import { MemoryStore } from '../../cloudfunctions/adapters/memory/memory-store'
-import type { Change, Collection, Conditions, Document, Where } from '../../cloudfunctions/platform/store'
+import { MemoryStore } from '../../../cloudfunctions/adapters/memory/memory-store'
+import type { Change, Collection, Conditions, Document, Where } from '../../../cloudfunctions/platform/store'
 
 /** The memory store, which also says how often each collection was written to, and what was ever inserted. */
 export class WatchedStore extends MemoryStore {

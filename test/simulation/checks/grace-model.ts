@@ -1,5 +1,5 @@
-import type { Entry } from '../../cloudfunctions/modules/ledger/domain/entry'
-import { must } from './must'
+import type { Entry } from '../../../cloudfunctions/modules/ledger/domain/entry'
+import { must } from '../must'
 
 const LONGEST_GRACE_DAYS = 30
 const DAY_MS = 86_400_000
