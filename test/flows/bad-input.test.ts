@@ -4,6 +4,7 @@ import type { Action, Audience } from '../../cloudfunctions/platform/contract'
 import { registryOf } from '../../cloudfunctions/platform/module'
 import { collections } from '../../cloudfunctions/platform/store'
 import { writeByHand } from '../kit/by-hand'
+import { publishTemplate } from '../kit/coupons'
 import { type Ask, codeOf, dataOf, joined, Programme } from '../kit/programme'
 import { hire, openStore } from '../kit/stores'
 
@@ -100,6 +101,9 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'ops.publish': { kind: 'settings', id: 'programme', operator: '小王' },
   'ops.retire': { kind: 'stores', id: 'store-1', operator: '小王' },
   'coupons.offers': { limit: 5 },
+  'coupons.wallet': { limit: 5, state: 'usable' },
+  'coupons.show': { couponId: 'some-coupon' },
+  'coupons.best': { storeId: 'store-1', amountFen: 100 },
   'coupons.claim': { templateId: 'five' },
   'ops.restock': { kind: 'coupon_templates', id: 'five', quantity: 5, operator: '小王' },
   'ops.requests': { state: 'waiting', limit: 5 },
@@ -296,9 +300,16 @@ describe("somebody else's ids", () => {
     readonly ask: Ask
     readonly seq: number
   }
+  /** A coupon of theirs. */
+  const couponOf = async ({ programme, ask }: Theirs) => {
+    await publishTemplate(programme, 'five')
+    const { couponId } = dataOf(await ask('coupons.claim', { templateId: 'five' }))
+    return { couponId }
+  }
   const CASES: Record<string, (theirs: Theirs) => Promise<{ theirs: object; unknown: object }>> = {
     'points.explain': async ({ seq }) => ({ theirs: { seq }, unknown: { seq: 999_999 } }),
     'points.receipt': async ({ seq }) => ({ theirs: { seq }, unknown: { seq: 999_999 } }),
+    'coupons.show': async (theirs) => ({ theirs: await couponOf(theirs), unknown: { couponId: 'f'.repeat(32) } }),
     'orders.confirm-member': async ({ programme, ask }) => {
       programme.wechat.phoneBook.set('wx-code', '13800001234')
       dataOf(await ask('members.bind-phone', { code: 'wx-code' }))
@@ -309,7 +320,14 @@ describe("somebody else's ids", () => {
     },
   }
   /** Inputs that name nothing of a member's: shared by all, or the operator's own business. */
-  const NAMES_NOTHING = new Set(['members.join', 'members.update', 'sharing.open', 'coupons.claim', 'rewards.view'])
+  const NAMES_NOTHING = new Set([
+    'members.join',
+    'members.update',
+    'sharing.open',
+    'coupons.claim',
+    'coupons.best',
+    'rewards.view',
+  ])
   const namesAThing = (action: Action) =>
     Object.keys((action.input as unknown as { def: { shape?: object } }).def.shape ?? {}).some((field) =>
       /(Id|Code|No|^seq|^name)$/.test(field),

@@ -1,3 +1,4 @@
 import { claimContract } from './claims/contract'
+import { walletContract } from './wallet/contract'
 
-export const contract = { ...claimContract }
+export const contract = { ...claimContract, ...walletContract }

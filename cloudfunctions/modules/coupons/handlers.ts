@@ -1,5 +1,6 @@
 import type { Handlers } from '../../platform/module'
 import { claimHandlers } from './claims/handlers'
 import type { contract } from './contract'
+import { walletHandlers } from './wallet/handlers'
 
-export const handlers: Handlers<typeof contract> = { ...claimHandlers }
+export const handlers: Handlers<typeof contract> = { ...claimHandlers, ...walletHandlers }

@@ -11,6 +11,8 @@ export type Channel = (typeof CHANNELS)[number]
 /** The use of a coupon, as it was decided at the counter. */
 export interface Use extends Pick<Command, 'key' | 'inputHash'> {
   readonly store: string
+  /** As it was called then. */
+  readonly storeName: string
   readonly orderNo: string
   readonly amountFen: number
   readonly discountFen: number

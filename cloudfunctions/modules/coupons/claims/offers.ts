@@ -7,7 +7,7 @@ import { type Account, accountOf, freeUnits, isOnSale } from '../../ledger'
 import { claimEndMs, limitReached, notOpenAt } from '../domain/claiming'
 import { placeIn, type Validity, windowOf } from '../domain/validity'
 import { dayText } from '../domain/wording'
-import { shownTerms } from '../shown/shown-terms'
+import { type StoreNames, shownTerms, storeNames } from '../shown/shown-terms'
 import { type Coupon, coupons } from '../store'
 import { type CouponTemplate, templatesInForce, termsOf } from '../templates/in-force'
 import { couponStock } from '../templates/stock-kind'
@@ -58,10 +58,17 @@ async function claimsAmong(work: Work, { _id: claimant }: Account, page: readonl
     .items
 }
 
+/** What all offers of a page are looked at with. */
+interface Beside {
+  readonly account: Account
+  readonly claims: readonly Coupon[]
+  readonly names: StoreNames
+}
+
 async function offerOf(
   work: Work,
   { templateId, body, ...template }: CouponTemplate,
-  { account, claims }: { readonly account: Account; readonly claims: readonly Coupon[] },
+  { account, claims, names }: Beside,
 ) {
   const { stock, limitPerMember, validity, claimFromMs = null } = body
   const sku = couponStock.skuOf(templateId)
@@ -75,7 +82,7 @@ async function offerOf(
     limitReached(body, had, work.today) ??
     (left === 0 ? refuse('sold_out') : null)
   return {
-    ...(await shownTerms(work, termsOf({ templateId, body, ...template }))),
+    ...shownTerms(termsOf({ templateId, body, ...template }), names),
     templateId,
     validityText: validityText(validity),
     left,
@@ -94,6 +101,7 @@ export async function offers(context: OffersContext, { cursor = '', limit = DEFA
   const rest = (await offered(context)).filter(({ templateId }) => templateId > cursor)
   const page = rest.slice(0, limit)
   const claims = await claimsAmong(context, account, page)
-  const items = await Promise.all(page.map((template) => offerOf(context, template, { account, claims })))
+  const beside = { account, claims, names: await storeNames(context) }
+  const items = await Promise.all(page.map((template) => offerOf(context, template, beside)))
   return { items, next: rest.length > page.length ? (page.at(-1)?.templateId ?? null) : null }
 }

@@ -39,12 +39,14 @@ test.each<[string, Validity, string, string, string]>([
   expect(lastDateOf(window)).toBe(last.slice(0, 10))
 })
 
-test('fixed dates begin at midnight in Shanghai, days at the moment of issue', () => {
+test('fixed dates begin at midnight in Shanghai, days with the day of issue', () => {
   const fixed = windowOf({ fromDate: '2026-12-01', untilDate: '2026-12-31' }, at('2026-11-05T08:00:00+08:00'))
   expect(placeIn(fixed, at('2026-11-30T23:59:59.999+08:00'))).toBe('early')
   expect(placeIn(fixed, at('2026-12-01T00:00:00+08:00'))).toBe('within')
   const issuedAtMs = at('2026-03-10T10:00:00+08:00')
-  expect(placeIn(windowOf({ days: 1 }, issuedAtMs), issuedAtMs)).toBe('within')
+  const days = windowOf({ days: 1 }, issuedAtMs)
+  expect(placeIn(days, at('2026-03-10T00:00:00+08:00'))).toBe('within')
+  expect(placeIn(days, at('2026-03-09T23:59:59.999+08:00'))).toBe('early')
 })
 
 test.each([

@@ -14,11 +14,14 @@ export function endOfDateMs(date: BusinessDate): number {
   return startOfDateMs(addDays(date, 1))
 }
 
-/** When a coupon counts that is issued at a moment. The day of issue is not one of the days: seven days are never less. */
+/**
+ * When a coupon counts that is issued at a moment. The day of issue is not one of the days: seven days are never less.
+ * It counts from that day's beginning, since clocks differ: nobody's coupon is early to the counter beside them.
+ */
 export function windowOf(validity: Validity, issuedAtMs: number): UsableWindow {
   if ('days' in validity) {
-    const last = addDays(businessDateOf(issuedAtMs), validity.days)
-    return { usableFromMs: issuedAtMs, endsAtMs: endOfDateMs(last) }
+    const first = businessDateOf(issuedAtMs)
+    return { usableFromMs: startOfDateMs(first), endsAtMs: endOfDateMs(addDays(first, validity.days)) }
   }
   return { usableFromMs: startOfDateMs(validity.fromDate), endsAtMs: endOfDateMs(validity.untilDate) }
 }

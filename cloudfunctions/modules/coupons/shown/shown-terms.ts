@@ -14,25 +14,24 @@ function listed(names: readonly string[], counted: string): string {
   return names.length > NAMED ? `${first}等 ${names.length} ${counted}` : first
 }
 
+/** What stores are called now, by their ids: looked up once for all that a page shows. */
+export type StoreNames = ReadonlyMap<string, string>
+
+export async function storeNames(work: Work): Promise<StoreNames> {
+  return new Map((await storesInForce(work)).map(({ storeId, name }) => [storeId, name]))
+}
+
 /** Where a coupon counts: 西湖店、东站店可用；限咖啡. */
-async function scopeText(work: Work, { stores, categories }: Terms): Promise<string> {
-  const names = new Map((await storesInForce(work)).map(({ storeId, name }) => [storeId, name]))
+function scopeText({ stores, categories }: Terms, names: StoreNames): string {
   // A store that has closed since is no place to go to.
   const open = stores?.flatMap((storeId) => names.get(storeId) ?? [])
   const where = open ? (open.length === 0 ? '可用的门店都已停用' : `${listed(open, '家')}可用`) : '全部门店可用'
   return categories === null ? where : `${where}；限${listed(categories, '类')}`
 }
 
-export async function shownTerms(work: Work, terms: Terms) {
+export function shownTerms(terms: Terms, names: StoreNames) {
   const { title, benefit, text, picture } = terms
-  return {
-    title,
-    kind: benefit.kind,
-    benefit: benefitText(benefit),
-    scope: await scopeText(work, terms),
-    text,
-    picture,
-  }
+  return { title, kind: benefit.kind, benefit: benefitText(benefit), scope: scopeText(terms, names), text, picture }
 }
 
 /** The terms of a coupon that somebody has. */
