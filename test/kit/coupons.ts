@@ -1,5 +1,5 @@
 import { writeByHand } from './by-hand'
-import { dataOf, type Programme } from './programme'
+import { type Ask, dataOf, type Programme } from './programme'
 
 /** Five yuan off for whoever wants it, as an operator would write it. */
 export const FIVE_OFF = {
@@ -25,4 +25,14 @@ export async function publishing(programme: Programme, id: string, draft: Templa
 export async function publishTemplate(programme: Programme, id: string, given: TemplateDraft = {}): Promise<void> {
   dataOf(await publishing(programme, id, { ...FIVE_OFF, ...given }))
   programme.wait(10_000)
+}
+
+/** A coupon that a member has claimed. */
+export async function claimed(ask: Ask, templateId: string): Promise<string> {
+  return dataOf(await ask('coupons.claim', { templateId })).couponId
+}
+
+/** The code that a coupon shows at the counter. */
+export async function codeShown(ask: Ask, couponId: string): Promise<string> {
+  return dataOf(await ask('coupons.show', { couponId })).code
 }

@@ -6,6 +6,8 @@ const CLAIM = 'cloudfunctions/modules/coupons/claims/claim.ts'
 const CLAIM_TESTS = ['coupons/claims']
 const ISSUE = 'cloudfunctions/modules/coupons/issue.ts'
 const ISSUE_TESTS = ['coupons/issue.test']
+const COUNTER = 'cloudfunctions/modules/coupons/counter'
+const COUNTER_TESTS = ['coupons/counter/counter.test']
 
 /** Of stocks that are made part by part, and of coupons from their issue to their end. */
 export const couponMutants: readonly Mutant[] = [
@@ -51,5 +53,68 @@ export const couponMutants: readonly Mutant[] = [
     from: 'update(coupons, { _id, state }, {',
     to: 'update(coupons, { _id }, {',
     tests: ISSUE_TESTS,
+  },
+  {
+    guard: 'coupons-combine',
+    file: 'cloudfunctions/modules/coupons/domain/use.ts',
+    from: "if (other) return refuse('does_not_combine'",
+    to: "if (other && !rules) return refuse('does_not_combine'",
+    tests: COUNTER_TESTS,
+  },
+  {
+    guard: 'within-its-days',
+    file: `${COUNTER}/decide-use.ts`,
+    from: "if (standing !== 'usable')",
+    to: 'if (!work)',
+    tests: COUNTER_TESTS,
+  },
+  {
+    guard: 'one-purchase',
+    file: `${COUNTER}/decide-use.ts`,
+    from: 'use?.cartHash !== cartHash',
+    to: '!use',
+    tests: COUNTER_TESTS,
+  },
+  {
+    guard: 'use-same-input',
+    file: `${COUNTER}/verify.ts`,
+    from: 'coupon.use.inputHash === inputHash ?',
+    to: 'inputHash ?',
+    tests: COUNTER_TESTS,
+  },
+  {
+    guard: 'used-once',
+    file: `${COUNTER}/verify.ts`,
+    from: "update(coupons, { _id, state: 'claimed' }",
+    to: 'update(coupons, { _id }',
+    tests: COUNTER_TESTS,
+  },
+  {
+    guard: 'undone-while-used',
+    file: `${COUNTER}/unverify.ts`,
+    from: "if (coupon.state !== 'used')",
+    to: 'if (!storeId)',
+    tests: COUNTER_TESTS,
+  },
+  {
+    guard: 'undone-in-time',
+    file: `${COUNTER}/unverify.ts`,
+    from: 'return undoUntilMs(context, coupon, undoMinutes) === null ?',
+    to: 'return undoMinutes < 0 ?',
+    tests: COUNTER_TESTS,
+  },
+  {
+    guard: 'used-before-refund',
+    file: `${COUNTER}/returns.ts`,
+    from: "if (coupon.state !== 'used' || coupon.use.atMs > refund.atMs + CLOCKS_APART_MS)",
+    to: "if (coupon.state !== 'used')",
+    tests: ['coupons/counter/returns.test'],
+  },
+  {
+    guard: 'end-same-input',
+    file: 'cloudfunctions/modules/coupons/follow.ts',
+    from: 'coupon.follows.inputHash === inputHash ?',
+    to: 'inputHash ?',
+    tests: COUNTER_TESTS,
   },
 ]

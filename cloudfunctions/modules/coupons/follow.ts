@@ -1,7 +1,12 @@
-import type { Work } from '../../platform/context'
+import { type Refusal, refuse } from '../../kernel/refusal'
+import type { Command, Work } from '../../platform/context'
 import { ensureDocument } from '../../platform/guarded-store'
+import { type Message, tellMember } from '../../platform/messages'
 import { carryOut, type Operation } from '../../platform/operation'
 import { couponIdOf, unstockedCoupon } from './coupon'
+import { lastDateOf } from './domain/validity'
+import { dayText } from './domain/wording'
+import { termsFor } from './shown/shown-terms'
 import { type Coupon, coupons, type Follow } from './store'
 
 /** What the coupon is derived from that follows from the end of another. Each ends once, so there is one. */
@@ -10,15 +15,14 @@ export function followOpOf({ op }: Pick<Coupon, 'op'>): string {
 }
 
 function followerOf(work: Work, coupon: Coupon, { why, member, endsAtMs }: Follow): Coupon {
-  const { op, template, version, terms, channel, source, usableFromMs } = coupon
-  if (!terms) throw new Error(`coupon ${op} has no terms`)
+  const { op, template, version, channel, source, usableFromMs } = coupon
   const isGiven = why === 'given'
   return unstockedCoupon(work, {
     couponId: couponIdOf(followOpOf(coupon)),
     member,
     template,
     version,
-    terms,
+    terms: termsFor(coupon),
     channel: isGiven ? 'given' : channel,
     source: isGiven ? op : source,
     usableFromMs,
@@ -26,7 +30,22 @@ function followerOf(work: Work, coupon: Coupon, { why, member, endsAtMs }: Follo
   })
 }
 
-/** Makes the coupon that follows from the end of another, with the same terms and channel; answers it. */
+const WALLET_PAGE = '/features/coupons/pages/wallet'
+
+/** What the member who had the coupon is told of its end. */
+function messageOf(coupon: Coupon, { why, endsAtMs }: Follow): Message {
+  const { title } = termsFor(coupon)
+  const back = `“${title}”已退回你的卡包，有效期到${dayText(lastDateOf({ endsAtMs }))}。`
+  const told = {
+    given: { title: '朋友收下了你送的券', text: `${coupon.gift?.taken?.maskedName ?? ''}领取了“${title}”。` },
+    not_taken: { title: '送出的券退回了', text: `一天内没有人领取，${back}` },
+    unverified: { title: '券的核销撤销了', text: back },
+    refunded: { title: '退款后券退回了', text: back },
+  }[why]
+  return { id: `coupon|${coupon.op}|${why}`, member: coupon.member, kind: `coupon_${why}`, link: WALLET_PAGE, ...told }
+}
+
+/** Makes the coupon that follows from the end of another, with the same terms and channel, and tells the member. */
 export const followOperation: Operation<Coupon, Coupon> = {
   name: 'coupons-finish',
   collection: coupons,
@@ -34,6 +53,7 @@ export const followOperation: Operation<Coupon, Coupon> = {
     if (!coupon.follows) throw new Error(`nothing follows from coupon ${coupon.op}`)
     const follower = await ensureDocument(work, coupons, followerOf(work, coupon, coupon.follows))
     if (!follower) throw new Error(`what follows from coupon ${coupon.op} could not be made`)
+    await tellMember(work, messageOf(coupon, coupon.follows))
     return follower
   },
 }
@@ -44,4 +64,17 @@ export async function follow(work: Work, coupon: Coupon): Promise<Coupon> {
   const follower = made ?? (await work.store.get(coupons, couponIdOf(followOpOf(coupon))))
   if (!follower) throw new Error(`what follows from coupon ${coupon.op} is not there`)
   return follower
+}
+
+/** The coupon whose end answers a command already; null when none does. */
+export async function recordedFollow(
+  work: Work & { readonly command: Command },
+  coupon: Coupon | null,
+): Promise<Coupon | Refusal<'key_reused_with_other_input'> | null> {
+  const { key, inputHash } = work.command
+  // guard: end-same-input
+  if (coupon?.follows?.key === key)
+    return coupon.follows.inputHash === inputHash ? coupon : refuse('key_reused_with_other_input')
+  const [other] = (await work.store.find(coupons, { index: 'byKeys', equals: { keys: key }, limit: 1 })).items
+  return other ? refuse('key_reused_with_other_input') : null
 }

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../platform/module'
 import { claimHandlers } from './claims/handlers'
 import type { contract } from './contract'
+import { counterHandlers } from './counter/handlers'
 import { walletHandlers } from './wallet/handlers'
 
-export const handlers: Handlers<typeof contract> = { ...claimHandlers, ...walletHandlers }
+export const handlers: Handlers<typeof contract> = { ...claimHandlers, ...walletHandlers, ...counterHandlers }

@@ -2,7 +2,9 @@ import { defineModule } from '../../platform/module'
 import { sweepJob } from '../../platform/operation'
 import { publishables } from '../../platform/publishing'
 import { stockKinds } from '../ledger'
+import { orderListeners } from '../orders'
 import { contract } from './contract'
+import { returnCoupons } from './counter/returns'
 import { followOperation } from './follow'
 import { handlers } from './handlers'
 import { couponSettings } from './settings'
@@ -18,5 +20,5 @@ export const coupons = defineModule({
   collections: [templateDrafts, couponCollection],
   settings: couponSettings,
   jobs: [sweepJob(followOperation)],
-  extends: [publishables.with(templatesKind), stockKinds.with(couponStock)],
+  extends: [publishables.with(templatesKind), stockKinds.with(couponStock), orderListeners.with(returnCoupons)],
 })

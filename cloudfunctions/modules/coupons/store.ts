@@ -15,9 +15,13 @@ export interface Use extends Pick<Command, 'key' | 'inputHash'> {
   readonly storeName: string
   readonly orderNo: string
   readonly amountFen: number
+  /** Of the order's lines: coupons of one order are taken off one and the same purchase. */
+  readonly cartHash: string
   readonly discountFen: number
   /** What of it is of each line of the order, by the lines' ids. */
   readonly shares: readonly { readonly lineId: string; readonly fen: number }[]
+  /** What was left to pay after it and those before it. */
+  readonly payableFen: number
   readonly by: string
   readonly atMs: number
   /** When all of the order is refunded after the coupon has ended, it counts for so many days more; 0: it stays used. */
@@ -37,8 +41,11 @@ export interface GiftTaker {
   readonly atMs: number
 }
 
-/** The coupon that follows from the end of another one: with the friend, or back with its member. */
-export interface Follow {
+/**
+ * The coupon that follows from the end of another one: with the friend, or back with its member. The key is of the
+ * command that ended it; empty where none did.
+ */
+export interface Follow extends Pick<Command, 'key' | 'inputHash'> {
   readonly why: 'given' | 'unverified' | 'refunded' | 'not_taken'
   readonly member: string
   readonly endsAtMs: number
@@ -76,8 +83,9 @@ export interface Coupon extends Unit, Intent, Pick<Command, 'inputHash'> {
   readonly useOp: string
   /** The command that used it; unique. Its own id while none did. */
   readonly useKey: Command['key']
-  /** Where and when it was used; '' and null while it was not. */
+  /** Where, by whom and when it was used; '' and null while it was not. */
   readonly usedStore: string
+  readonly usedBy: string
   readonly usedAtMs: number | null
   /** What it took off, so that a report can add up. */
   readonly discountFen: number
@@ -105,6 +113,7 @@ export const coupons = defineCollection<Coupon>({
     { name: 'byUse', fields: ['useOp'], unique: true },
     { name: 'byUseKey', fields: ['useKey'], unique: true },
     { name: 'byStore', fields: ['usedStore', 'usedAtMs'] },
+    { name: 'byUser', fields: ['usedBy', 'usedStore', 'usedAtMs'] },
     { name: 'byGift', fields: ['giftCode'] },
     { name: 'byGiftEnd', fields: ['giftUntilMs'] },
     { name: 'byOpen', fields: ['openSinceMs'] },
@@ -131,6 +140,7 @@ export function freeCoupon(unit: Unit): Coupon {
     useOp: unit._id,
     useKey: unit._id,
     usedStore: '',
+    usedBy: '',
     usedAtMs: null,
     discountFen: 0,
     gift: null,
