@@ -108,6 +108,9 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'coupons.verify': { storeId: 'store-1', code: '1'.repeat(20), amountFen: 100, orderNo: 'A-1' },
   'coupons.unverify': { storeId: 'store-1', couponId: 'some-coupon', reason: '扫错了' },
   'coupons.today': { storeId: 'store-1', limit: 5 },
+  'coupons.give': { couponId: 'some-coupon' },
+  'coupons.gift': { giftCode: 'A'.repeat(22) },
+  'coupons.accept': { giftCode: 'A'.repeat(22) },
   'coupons.claim': { templateId: 'five' },
   'ops.restock': { kind: 'coupon_templates', id: 'five', quantity: 5, operator: '小王' },
   'ops.requests': { state: 'waiting', limit: 5 },
@@ -314,6 +317,7 @@ describe("somebody else's ids", () => {
     'points.explain': async ({ seq }) => ({ theirs: { seq }, unknown: { seq: 999_999 } }),
     'points.receipt': async ({ seq }) => ({ theirs: { seq }, unknown: { seq: 999_999 } }),
     'coupons.show': async (theirs) => ({ theirs: await couponOf(theirs), unknown: { couponId: 'f'.repeat(32) } }),
+    'coupons.give': async (theirs) => ({ theirs: await couponOf(theirs), unknown: { couponId: 'f'.repeat(32) } }),
     'orders.confirm-member': async ({ programme, ask }) => {
       programme.wechat.phoneBook.set('wx-code', '13800001234')
       dataOf(await ask('members.bind-phone', { code: 'wx-code' }))
@@ -330,6 +334,8 @@ describe("somebody else's ids", () => {
     'sharing.open',
     'coupons.claim',
     'coupons.best',
+    'coupons.gift',
+    'coupons.accept',
     'rewards.view',
   ])
   const namesAThing = (action: Action) =>

@@ -8,6 +8,9 @@ const ISSUE = 'cloudfunctions/modules/coupons/issue.ts'
 const ISSUE_TESTS = ['coupons/issue.test']
 const COUNTER = 'cloudfunctions/modules/coupons/counter'
 const COUNTER_TESTS = ['coupons/counter/counter.test']
+const GIVE = 'cloudfunctions/modules/coupons/gifts/give.ts'
+const ACCEPT = 'cloudfunctions/modules/coupons/gifts/accept.ts'
+const GIFT_TESTS = ['coupons/gifts']
 
 /** Of stocks that are made part by part, and of coupons from their issue to their end. */
 export const couponMutants: readonly Mutant[] = [
@@ -116,5 +119,34 @@ export const couponMutants: readonly Mutant[] = [
     from: 'coupon.follows.inputHash === inputHash ?',
     to: 'inputHash ?',
     tests: COUNTER_TESTS,
+  },
+  {
+    guard: 'give-same-input',
+    file: GIVE,
+    from: "return other ? refuse('key_reused_with_other_input') : null",
+    to: 'return other && null',
+    tests: GIFT_TESTS,
+  },
+  {
+    guard: 'given-while-held',
+    file: GIVE,
+    from: "{ _id: coupon._id, state: 'claimed' }",
+    to: '{ _id: coupon._id }',
+    tests: GIFT_TESTS,
+  },
+  { guard: 'own-gift', file: ACCEPT, from: 'if (coupon.member === member)', to: 'if (!member)', tests: GIFT_TESTS },
+  {
+    guard: 'gift-in-time',
+    file: ACCEPT,
+    from: 'if (!isWaiting(coupon, context.nowMs))',
+    to: "if (coupon.state !== 'giving')",
+    tests: GIFT_TESTS,
+  },
+  {
+    guard: 'one-taker',
+    file: ACCEPT,
+    from: "{ _id: coupon._id, state: 'giving' }",
+    to: '{ _id: coupon._id }',
+    tests: GIFT_TESTS,
   },
 ]

@@ -1,5 +1,6 @@
 import { claimContract } from './claims/contract'
 import { counterContract } from './counter/contract'
+import { giftContract } from './gifts/contract'
 import { walletContract } from './wallet/contract'
 
-export const contract = { ...claimContract, ...walletContract, ...counterContract }
+export const contract = { ...claimContract, ...walletContract, ...giftContract, ...counterContract }

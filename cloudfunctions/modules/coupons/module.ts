@@ -6,6 +6,7 @@ import { orderListeners } from '../orders'
 import { contract } from './contract'
 import { returnCoupons } from './counter/returns'
 import { followOperation } from './follow'
+import { takeBackGiftsJob } from './gifts/take-back-job'
 import { handlers } from './handlers'
 import { couponSettings } from './settings'
 import { coupons as couponCollection } from './store'
@@ -19,6 +20,6 @@ export const coupons = defineModule({
   handlers,
   collections: [templateDrafts, couponCollection],
   settings: couponSettings,
-  jobs: [sweepJob(followOperation)],
+  jobs: [sweepJob(followOperation), takeBackGiftsJob],
   extends: [publishables.with(templatesKind), stockKinds.with(couponStock), orderListeners.with(returnCoupons)],
 })

@@ -31,12 +31,14 @@ export interface Use extends Pick<Command, 'key' | 'inputHash'> {
 /** A coupon on its way to a friend. */
 export interface Gift extends Pick<Command, 'key' | 'inputHash'> {
   readonly atMs: number
-  readonly taken: (Pick<Command, 'key' | 'inputHash'> & GiftTaker) | null
+  /** Until when somebody may take it. */
+  readonly untilMs: number
+  readonly taken: GiftTaker | null
 }
 
-export interface GiftTaker {
+/** Who has taken a gift, with the name as the giver sees it. */
+interface GiftTaker {
   readonly member: string
-  /** As the giver sees it. */
   readonly maskedName: string
   readonly atMs: number
 }
@@ -92,7 +94,7 @@ export interface Coupon extends Unit, Intent, Pick<Command, 'inputHash'> {
   readonly gift: Gift | null
   /** What its card carries; '' while it was not given. */
   readonly giftCode: string
-  /** Until when a friend may take it; null while it is not on its way. */
+  /** The gift's end, as long as it is on its way; null else. */
   readonly giftUntilMs: number | null
   /** The commands that gave it, took it or undid its use. */
   readonly keys: readonly Command['key'][]
