@@ -73,6 +73,13 @@ export const orderMutants: readonly Mutant[] = [
     tests: ORDERS,
   },
   {
+    guard: 'refund-known-by-now',
+    file: TAKE_BACK,
+    from: 'const since = order === last ? null :',
+    to: 'const since = order ? null :',
+    tests: ['orders/orders-under-faults'],
+  },
+  {
     guard: 'refund-version',
     file: TAKE_BACK,
     from: '{ _id: order._id, version: order.version }, { set }',

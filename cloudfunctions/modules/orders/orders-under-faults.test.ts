@@ -153,6 +153,18 @@ test('an order whose function ended is finished by the sweeper, and a refund tha
   }
 })
 
+test('a refund asked for at two counters at once, of an order that is still open, is done once', async () => {
+  const { store, programme, memberId, balance } = await shop()
+  const cut = faultAt(store, 4, 'function ends')
+  const bad = new Programme({ store: cut.store })
+  bad.nowMs = programme.nowMs
+  await buying(bad, { memberId, amountFen: 10_000 }).catch(() => null)
+  const asked = Array.from({ length: 4 }, () => refunded(programme, { amountFen: 3_000, refundNo: 'R-1' }))
+  expect(await Promise.all(asked)).toEqual(Array(4).fill({ pointsTaken: 30, debt: 0, leftFen: 7_000 }))
+  await settled(programme)
+  expect(await balance()).toEqual({ available: 0, pending: 70, debt: 0 })
+})
+
 test('a listener hears of an order and of its refund before each is settled, and again when the function ended there', async () => {
   const { programme, memberId } = await shop()
   const heard: unknown[] = []

@@ -122,6 +122,10 @@ async function decided<Code extends string>(
     // What it takes is a share of what was earned: that has to be known first.
     const order = await finishOrder(work, last)
     if (order instanceof Refusal) return { value: order }
+    // Finished beside others, it may have had this very refund meanwhile.
+    // guard: refund-known-by-now
+    const since = order === last ? null : await knownRefund(work, [...rounds.slice(0, -1), order], asked)
+    if (since) return { value: since }
     const change = await decide(work, order, asked)
     if (change instanceof Refusal) return { value: change }
     const set = { ...change, version: order.version + 1, openSinceMs: work.nowMs }
