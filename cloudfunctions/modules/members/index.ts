@@ -2,6 +2,7 @@
 
 export { claimMemberCode, memberAtCounter } from './card-use/claim'
 export { maskedName } from './domain/masked'
+export { finishJoining } from './join'
 export { noteMerged } from './merged'
 export {
   counterBenefits,

@@ -55,6 +55,12 @@ export const joinOperation: Operation<Member> = {
   },
 }
 
+/** Opens the account of somebody whose joining was decided and is still under way; nothing for all others. */
+export async function finishJoining(work: Work, memberId: string): Promise<void> {
+  const member = await work.store.get(members, memberId)
+  if (member) await carryOut(work, joinOperation, member)
+}
+
 /** Card numbers have ten digits, so two members may draw the same one: the later tries the next. */
 const CARD_ATTEMPTS = 5
 

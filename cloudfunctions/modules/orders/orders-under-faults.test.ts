@@ -9,6 +9,8 @@ import { MemoryStore } from '../../adapters/memory/memory-store'
 import { Refusal } from '../../kernel/refusal'
 import { defineModule, registryOf } from '../../platform/module'
 import { modules } from '..'
+import { accountOf } from '../ledger'
+import { members } from '../members'
 import { orderListeners } from './listeners'
 import { orders } from './store'
 
@@ -163,6 +165,27 @@ test('a refund asked for at two counters at once, of an order that is still open
   expect(await Promise.all(asked)).toEqual(Array(4).fill({ pointsTaken: 30, debt: 0, leftFen: 7_000 }))
   await settled(programme)
   expect(await balance()).toEqual({ available: 0, pending: 70, debt: 0 })
+})
+
+test('somebody whose joining is not finished buys, and earns; who is no member earns nothing', async () => {
+  const store = new MemoryStore()
+  const programme = await shopWith({ welcomePoints: 50 }, { store })
+  // Behind the call that writes the member down.
+  const cut = faultAt(store, 5, 'function ends')
+  const bad = new Programme({ store: cut.store })
+  bad.nowMs = programme.nowMs
+  await bad.member('o-mei')('members.join', { consentVersion: '1' })
+  const [member] = (await store.find(members, { index: 'byOpen', range: { from: 0 }, limit: 1 })).items
+  const memberId = member?._id ?? 'none'
+  expect(memberId).not.toBe('none')
+  expect(await accountOf(workOn(programme), memberId)).toBeNull()
+  expect(await bought(programme, { memberId, amountFen: 10_000 })).toMatchObject({ award: { points: 100, seq: 2 } })
+  expect(await bought(programme, { memberId: 'nobody', orderNo: 'A-2', amountFen: 10_000 })).toMatchObject({
+    award: { points: 0, account: null },
+  })
+  await settled(programme)
+  const { points } = dataOf(await programme.member('o-mei')('members.me', {}))
+  expect(points).toMatchObject({ available: 50, pending: 100 })
 })
 
 test('a listener hears of an order and of its refund before each is settled, and again when the function ended there', async () => {

@@ -2,6 +2,7 @@ import { Refusal, refuse } from '../../kernel/refusal'
 import type { Work } from '../../platform/context'
 import { untilSettled } from '../../platform/guarded-store'
 import { type Account, changeAccount, type Decided, type Line } from '../ledger'
+import { finishJoining } from '../members'
 import { type Order, orders } from './store'
 
 /** What was posted for an order, and the account after it. */
@@ -20,11 +21,18 @@ export async function postFor(
   { key, member }: { readonly key: string; readonly member: string },
   decide: (account: Account) => Promise<Decided>,
 ): Promise<Posted | null | Refusal<'account_frozen'>> {
-  const outcome = await changeAccount<Posted, never>(work, member, {
-    command: { key, inputHash: '', madeAtMs: atMs },
-    decide,
-    reply: (line, account) => ({ line, account }),
-  })
+  const post = () =>
+    changeAccount<Posted, never>(work, member, {
+      command: { key, inputHash: '', madeAtMs: atMs },
+      decide,
+      reply: (line, account) => ({ line, account }),
+    })
+  let outcome = await post()
+  if (outcome instanceof Refusal && outcome.code === 'not_a_member') {
+    // Who shows their card in the moment of joining has no account yet, and will have one.
+    await finishJoining(work, member)
+    outcome = await post()
+  }
   if (!(outcome instanceof Refusal)) return outcome
   if (outcome.code === 'not_a_member') return null
   if (outcome.code === 'account_frozen') return refuse('account_frozen')
