@@ -20,7 +20,7 @@ interface Wanted {
   readonly title?: string
 }
 
-type Draft = Face & Pick<ShareCard, 'path' | 'picture'>
+type Draft = Face & Pick<ShareCard, 'storeName' | 'path' | 'picture'>
 
 async function drafted(
   work: Work,
@@ -28,12 +28,14 @@ async function drafted(
 ): Promise<Draft | Refusal<'no_such_target' | 'title_not_allowed'>> {
   const known = work.registry.all(shareTargets).find((targets) => targets.kind === kind)
   const found = await known?.resolve(work, { id, storeId: store })
-  if (!found) return refuse('no_such_target')
+  const inForce = await storeOf(work, store)
+  if (!found || !inForce) return refuse('no_such_target')
   const face = { store, target: `${kind}|${id}`, title: title ?? [...found.title].slice(0, TITLE_MAX_LENGTH).join('') }
   const words = wordsNotAllowed(face.title)
   // guard: title-allowed
   if (words.length > 0) return refuse('title_not_allowed', { words: words.join('、') })
-  return { ...face, path: found.path, picture: (await newestPicture(work, face)) ?? found.imageUrl }
+  const picture = (await newestPicture(work, face)) ?? found.imageUrl
+  return { ...face, storeName: inForce.name, path: found.path, picture }
 }
 
 /** The card that a command made; while it made none, the code that its card will have. */
@@ -82,11 +84,10 @@ export async function shownCard(work: Work, { _id, title, path }: ShareCard, pic
   return { shareCode: _id, title, path: landingPath(path, _id), imageUrl: await pictureUrl(work, picture) }
 }
 
-/** A card and its store; null when there is none, and when its store is there no more: such a card leads nowhere. */
-export async function cardInForce(work: Work, shareCode: string) {
+/** A card; null when there is none, and when its store is there no more: such a card leads nowhere. */
+export async function cardInForce(work: Work, shareCode: string): Promise<ShareCard | null> {
   const card = await work.store.get(shareCards, shareCode)
-  const store = card && (await storeOf(work, card.store))
-  return store ? { card, store } : null
+  return card && (await storeOf(work, card.store)) && card
 }
 
 /** A card that the staff of a store may do something with: one of that store. */

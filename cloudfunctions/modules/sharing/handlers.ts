@@ -2,7 +2,6 @@ import { Refusal, refuse } from '../../kernel/refusal'
 import { DEFAULT_PAGE_SIZE } from '../../platform/fields'
 import type { Handlers } from '../../platform/module'
 import { decodeCursor } from '../../platform/store'
-import { storeOf } from '../staff'
 import { cardInForce, cardOfStore, makeCard, shownCard } from './card'
 import type { contract } from './contract'
 import { codeUrl, keepPicture } from './picture'
@@ -26,9 +25,9 @@ export const handlers: Handlers<typeof contract> = {
 
   'sharing.poster': async (context, { storeId, shareCode }) => {
     const card = await cardOfStore(context, storeId, shareCode)
-    const store = card && (await storeOf(context, storeId))
-    if (!store) return refuse('no_such_card')
-    return { shareCode, title: card.title, storeName: store.name, codeUrl: await codeUrl(context, card) }
+    if (!card) return refuse('no_such_card')
+    const { title, storeName } = card
+    return { shareCode, title, storeName, codeUrl: await codeUrl(context, card) }
   },
 
   'sharing.report': async (context, { storeId, cursor, limit = DEFAULT_PAGE_SIZE }) => {
@@ -43,14 +42,13 @@ export const handlers: Handlers<typeof contract> = {
   },
 
   'sharing.open': async (context, { shareCode }) => {
-    const found = await cardInForce(context, shareCode)
-    if (!found) return refuse('no_such_card')
-    const { card, store } = found
+    const card = await cardInForce(context, shareCode)
+    if (!card) return refuse('no_such_card')
     await comeBy(context, card, context.caller.memberId, context.nowMs)
     const [kind = '', id = ''] = card.target.split('|')
     return {
       target: { kind, id, title: card.title },
-      store: { storeId: store.storeId, name: store.name },
+      store: { storeId: card.store, name: card.storeName },
       path: card.path,
     }
   },

@@ -18,7 +18,7 @@ async function touchOfJoining(work: Work, member: Member): Promise<ShareTouch | 
   const touch = await work.store.get(shareTouches, member._id)
   if (touch && member.joinedAtMs < touch.untilMs) return touch
   const found = member.sharedBy === null ? null : await cardInForce(work, member.sharedBy)
-  return found && comeBy(work, found.card, member._id, member.joinedAtMs)
+  return found && comeBy(work, found, member._id, member.joinedAtMs)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { assertLedgerHolds } from '../../../test/kit/ledger-holds'
 import { codeOf, dataOf, joined, type Programme } from '../../../test/kit/programme'
 import { cardOf, idOf, keptWith, opens, outcomesOf, sharingShop } from '../../../test/kit/sharing-shop'
+import { openStore } from '../../../test/kit/stores'
 import { shareOutcomes, shareTouches } from './store'
 
 const DAY_MS = 24 * 60 * 60_000
@@ -46,6 +47,13 @@ describe('opening a card', () => {
     const first = dataOf(await opens(programme, 'o-guest', card, 'k-1'))
     expect(dataOf(await opens(programme, 'o-guest', card, 'k-1'))).toEqual(first)
     expect(await outcomesOf(programme, 'visit')).toHaveLength(1)
+  })
+
+  test('answers one key the same for ever, also when the store has another name since', async () => {
+    const first = dataOf(await opens(programme, 'o-guest', card, 'k-1'))
+    await openStore(programme, 'lake', { name: '湖滨店', merchantId: 'tea' })
+    programme.wait(10_000)
+    expect(dataOf(await opens(programme, 'o-guest', card, 'k-1'))).toEqual(first)
   })
 
   test.each([

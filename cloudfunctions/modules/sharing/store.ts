@@ -13,6 +13,8 @@ export interface Credit {
 export interface ShareCard extends Document, Pick<Command, 'key' | 'inputHash'> {
   readonly schema: 1
   readonly store: string
+  /** As it was called then: whoever comes by the card is told the same for ever. */
+  readonly storeName: string
   readonly staffId: string
   /** `<kind>|<id>` of what it leads to. */
   readonly target: string
