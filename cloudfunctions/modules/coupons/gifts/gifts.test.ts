@@ -172,6 +172,19 @@ test('used and given at the same moment: one of the two', async () => {
   }
 })
 
+test('used while it is being given: it is used, and not on its way', async () => {
+  const { programme, mei, couponId, states } = await friends()
+  const clerk = await hire(programme, 'o-clerk', { storeId: 'west' })
+  const code = await codeShown(mei.ask, couponId)
+  const slow = held(programme.store, 'coupons')
+  const giving = new Programme({ store: slow.store }).member('o-mei')('coupons.give', { couponId })
+  await slow.reached
+  dataOf(await clerk('coupons.verify', { storeId: 'west', code, orderNo: 'A-1', amountFen: 3_000 }))
+  slow.release()
+  expect(await giving).toMatchObject({ code: 'not_usable', params: { state: 'used' } })
+  expect(await states()).toEqual(['1 used'])
+})
+
 test('taken and taken back at the same moment: one of the two', async () => {
   const ends = new Set<string>()
   for (let round = 0; round < 20; round += 1) {
