@@ -30,7 +30,8 @@ function followerOf(work: Work, coupon: Coupon, { why, member, endsAtMs }: Follo
   })
 }
 
-const WALLET_PAGE = '/features/coupons/pages/wallet'
+/** The page of the mini program where a member's coupons are. */
+export const WALLET_PAGE = '/features/coupons/pages/wallet'
 
 /** What the member who had the coupon is told of its end. */
 function messageOf(coupon: Coupon, { why, endsAtMs }: Follow): Message {

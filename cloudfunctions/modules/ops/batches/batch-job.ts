@@ -2,6 +2,7 @@ import type { Work } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
 import type { Job } from '../../../platform/jobs'
 import { type Slice, sliceOf } from './audience'
+import { grantCoupon, withdrawFromOne } from './one-coupon'
 import { grantOne, type Outcome, undoOne } from './one-member'
 import { type Batch, batchExceptions, batches, exceptionIdOf, type Sum } from './store'
 
@@ -13,12 +14,19 @@ function plus(sum: Sum, parts: readonly number[]): Sum {
   }
 }
 
+/** What is done for each member. */
+const HANDS = {
+  points: { give: grantOne, undo: undoOne },
+  coupon: { give: grantCoupon, undo: withdrawFromOne },
+} satisfies Record<Batch['kind'], unknown>
+
 async function carryOutSlice(work: Work, batch: Batch, { memberIds }: Slice): Promise<readonly Outcome[]> {
   const isUndoing = batch.state === 'undoing'
   const what = isUndoing ? 'not_taken_back' : 'not_granted'
   const ids = memberIds.map((member) => exceptionIdOf(batch, what, member))
   const known = new Map((await work.store.getMany(batchExceptions, ids)).map((found) => [found.member, found]))
-  const one = isUndoing ? undoOne : grantOne
+  const { give, undo } = HANDS[batch.kind]
+  const one = isUndoing ? undo : give
   return Promise.all(memberIds.map((member) => one(work, batch, member, known.get(member))))
 }
 

@@ -60,7 +60,7 @@ describe('ops.grant', () => {
   test('a dry run counts and gives nothing', async () => {
     const { programme, store, ops, total } = await shop(3)
     const dry = { kind: 'points', points: 20, audience: { all: true }, ...by, dryRun: true } as const
-    expect(dataOf(await ops('ops.grant', dry))).toEqual({ batchId: null, members: 3, points: 60 })
+    expect(dataOf(await ops('ops.grant', dry))).toEqual({ batchId: null, members: 3, points: 60, coupons: 0 })
     expect([await total(), await store.count(batches, {})]).toEqual([150, 0])
     await assertLedgerHolds(programme)
   })
@@ -75,7 +75,11 @@ describe('ops.grant', () => {
     await settle(programme)
     expect(await available(later.memberId)).toBe(50)
     expect(await Promise.all(ids.map(available))).toEqual(ids.map(() => 55))
-    expect(dataOf(await ops('ops.batch', { batchId: batchId ?? '' })).granted).toEqual({ members: 25, points: 125 })
+    expect(dataOf(await ops('ops.batch', { batchId: batchId ?? '' })).granted).toEqual({
+      members: 25,
+      points: 125,
+      coupons: 0,
+    })
     await assertLedgerHolds(programme)
   })
 
@@ -147,8 +151,8 @@ describe('ops.undo-grant', () => {
       undo: oops,
     })
     expect([...shown.exceptions].sort((one, other) => one.points - other.points)).toEqual([
-      { memberId: some, what: 'not_taken_back', why: 'spent_or_ended', points: 40 },
-      { memberId: all, what: 'not_taken_back', why: 'spent_or_ended', points: 100 },
+      { memberId: some, what: 'not_taken_back', why: 'spent_or_ended', points: 40, coupons: 0 },
+      { memberId: all, what: 'not_taken_back', why: 'spent_or_ended', points: 100, coupons: 0 },
     ])
     expect(await Promise.all([untouched, some, all, welcome].map(available))).toEqual([50, 0, 0, 0])
     expect(await total()).toBe(5 * 50 + 500 - 290 - 360)
@@ -256,7 +260,7 @@ describe('ops.undo-grant', () => {
       await faulty.quiet()
       programme.nowMs = bad.nowMs
       await settle(programme)
-      expect(dataOf(await ops('ops.batch', { batchId })).granted).toEqual({ members: 45, points: 4_500 })
+      expect(dataOf(await ops('ops.batch', { batchId })).granted).toEqual({ members: 45, points: 4_500, coupons: 0 })
       expect(await total()).toBe(45 * 150)
       dataOf(await until(() => bad.ops()('ops.undo-grant', { batchId, ...oops }, 'undo-1')))
       for (let minute = 0; minute < 4; minute += 1) {

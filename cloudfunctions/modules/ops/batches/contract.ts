@@ -8,31 +8,30 @@ const audience = z.union([
   /** Everyone who has joined by then. */
   z.strictObject({ all: z.literal(true) }),
 ])
-const sum = z.strictObject({ members: z.int(), points: z.int() })
+const sum = z.strictObject({ members: z.int(), points: z.int(), coupons: z.int() })
+const given = { audience, reason, operator, dryRun: z.optional(z.boolean()) }
 
 export const batchContract = {
   'ops.grant': command({
     audiences: ['ops'],
     summary:
-      'Gives points to many members, each once, in slices; `dryRun` only counts. `ops.batch` shows how far it is.',
-    input: z.strictObject({
-      kind: z.literal('points'),
-      points,
-      audience,
-      reason,
-      operator,
-      dryRun: z.optional(z.boolean()),
-    }),
+      'Gives points or a coupon to many members, each once, in slices; `dryRun` only counts. `ops.batch` shows how far it is.',
+    input: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('points'), points, ...given }),
+      /** One coupon of a template each. */
+      z.strictObject({ kind: z.literal('coupon'), id, ...given }),
+    ]),
     output: z.strictObject({
       /** Null for a dry run. */
       batchId: z.nullable(z.string()),
       members: z.int(),
       /** For all of them together. */
       points: z.int(),
+      coupons: z.int(),
     }),
-    refusals: ['no_such_member'],
+    refusals: ['no_such_template', 'no_such_member'],
     help: {
-      text: '给一批会员送积分（memberIds 最多 500 位，或 { "all": true } 全体）；dryRun 只数不送',
+      text: '给一批会员送积分，或送一张券（kind 是 coupon，id 是模板编号）（memberIds 最多 500 位，或 { "all": true } 全体）；dryRun 只数不送',
       input: {
         kind: 'points',
         points: 20,
@@ -61,8 +60,12 @@ export const batchContract = {
     input: z.strictObject({ batchId: id, cursor: pageInput.cursor }),
     output: z.strictObject({
       batchId: z.string(),
+      kind: z.enum(['points', 'coupon']),
       state: z.enum(['granting', 'granted', 'undoing', 'undone']),
+      /** For each member; 0 of a coupon. */
       points: z.int(),
+      /** Its title; null for points. */
+      coupon: z.nullable(z.string()),
       members: z.int(),
       reason: z.string(),
       operator: z.string(),
@@ -77,8 +80,9 @@ export const batchContract = {
         z.strictObject({
           memberId: z.string(),
           what: z.enum(['not_granted', 'not_taken_back']),
-          why: z.enum(['account_frozen', 'not_a_member', 'spent_or_ended']),
+          why: z.enum(['account_frozen', 'not_a_member', 'spent_or_ended', 'sold_out']),
           points: z.int(),
+          coupons: z.int(),
         }),
       ),
       next: z.nullable(z.string()),

@@ -6,13 +6,14 @@ import { Busy, ensureDocument, untilSettled } from '../../../platform/guarded-st
 import { runJob } from '../../../platform/jobs'
 import type { ContextOf, Handlers } from '../../../platform/module'
 import { decodeCursor } from '../../../platform/store'
+import { couponTemplate } from '../../coupons'
 import { expiresOn, ledgerSettings } from '../../ledger'
 import { members } from '../../members'
 import type { contract } from '../contract'
 import { requestIdOf } from '../requests/ask'
 import { strangersAmong } from './audience'
 import { batchJob } from './batch-job'
-import { type Batch, batchExceptions, batches } from './store'
+import { type Batch, batchExceptions, batches, type Sum } from './store'
 
 /** A slice takes a second or two; the answer must not wait for one that has no time left. */
 const STOP_BELOW_MS = 8_000
@@ -35,14 +36,36 @@ const NONE = { members: 0, points: 0 }
 type GrantContext = ContextOf<(typeof contract)['ops.grant']>
 type GrantInput = Parameters<Handlers<typeof contract>['ops.grant']>[1]
 
-async function writeBatch(context: GrantContext, input: GrantInput, ids: readonly string[] | null, expected: number) {
+/** What each member gets: so many points, or one coupon of a template as it is in force. */
+async function eachOf(
+  work: Work,
+  input: GrantInput,
+): Promise<Pick<Batch, 'points' | 'coupon'> | Refusal<'no_such_template'>> {
+  if (input.kind === 'points') return { points: input.points, coupon: null }
+  const template = await couponTemplate(work, input.id)
+  if (!template) return refuse('no_such_template')
+  const { templateId, version, body } = template
+  return { points: 1, coupon: { templateId, version, title: body.title } }
+}
+
+interface Audience {
+  readonly ids: readonly string[] | null
+  readonly expected: number
+}
+
+async function writeBatch(
+  context: GrantContext,
+  input: GrantInput,
+  each: Pick<Batch, 'points' | 'coupon'>,
+  { ids, expected }: Audience,
+) {
   const { pointExpiry } = await settingsOf(context, ledgerSettings)
-  const { kind, points, reason, operator } = input
+  const { kind, reason, operator } = input
   const batch: Batch = {
     _id: requestIdOf(context.command),
     schema: 1,
     kind,
-    points,
+    ...each,
     memberIds: ids,
     expected,
     reason,
@@ -66,10 +89,19 @@ async function writeBatch(context: GrantContext, input: GrantInput, ids: readonl
   return there
 }
 
-const shownGrant = ({ _id, expected, points }: Batch) => ({
-  batchId: _id,
-  members: expected,
-  points: expected * points,
+/** So many points or coupons, as they are told apart. */
+const amountOf = ({ kind }: Pick<Batch, 'kind'>, amount: number) =>
+  kind === 'points' ? { points: amount, coupons: 0 } : { points: 0, coupons: amount }
+
+const sumOf = (batch: Pick<Batch, 'kind'>, { members: count, points }: Sum) => ({
+  members: count,
+  ...amountOf(batch, points),
+})
+
+const shownGrant = (batch: Batch) => ({
+  batchId: batch._id,
+  members: batch.expected,
+  ...amountOf(batch, batch.expected * batch.points),
 })
 
 type Undo = ContextOf<(typeof contract)['ops.undo-grant']>
@@ -110,13 +142,15 @@ export const batchHandlers: Pick<Handlers<typeof contract>, 'ops.grant' | 'ops.u
     const before = await context.store.get(batches, requestIdOf(context.command))
     if (before && before.inputHash !== context.command.inputHash) return refuse('key_reused_with_other_input')
     if (before) return shownGrant(before)
-    const { audience, points, dryRun = false } = input
+    const { audience, dryRun = false } = input
+    const each = await eachOf(context, input)
+    if (each instanceof Refusal) return each
     const ids = 'memberIds' in audience ? [...new Set(audience.memberIds)] : null
     const strangers = ids ? await strangersAmong(context, ids) : []
     if (strangers.length > 0) return refuse('no_such_member', { missing: strangers.length, first: strangers[0] ?? '' })
     const expected = ids ? ids.length : await context.store.count(members, {})
-    if (dryRun) return { batchId: null, members: expected, points: expected * points }
-    const batch = await writeBatch(context, input, ids, expected)
+    if (dryRun) return { batchId: null, members: expected, ...amountOf(input, expected * each.points) }
+    const batch = await writeBatch(context, input, each, { ids, expected })
     if (batch.inputHash !== context.command.inputHash) return refuse('key_reused_with_other_input')
     await begin(context)
     return shownGrant(batch)
@@ -139,25 +173,27 @@ export const batchHandlers: Pick<Handlers<typeof contract>, 'ops.grant' | 'ops.u
       limit: DEFAULT_PAGE_SIZE,
       ...(cursor === undefined ? {} : { cursor }),
     })
-    const { state, points, expected, reason, operator, atMs, granted, skipped, takenBack, kept, undo } = batch
+    const { kind, state, points, coupon, expected, reason, operator, atMs, skipped, undo } = batch
     return {
       batchId,
+      kind,
       state,
-      points,
+      points: kind === 'points' ? points : 0,
+      coupon: coupon?.title ?? null,
       members: expected,
       reason,
       operator,
       at: shownMoment(atMs),
-      granted,
+      granted: sumOf(batch, batch.granted),
       skipped,
-      takenBack,
-      kept,
+      takenBack: sumOf(batch, batch.takenBack),
+      kept: sumOf(batch, batch.kept),
       undo: undo && { reason: undo.reason, operator: undo.operator, at: shownMoment(undo.atMs) },
       exceptions: page.items.map(({ member, what, why, points: left }) => ({
         memberId: member,
         what,
         why,
-        points: left,
+        ...amountOf(batch, left),
       })),
       next: page.next,
     }

@@ -15,7 +15,7 @@ export interface Outcome {
   readonly skipped: number
 }
 
-const NOTHING: Outcome = { granted: 0, takenBack: 0, kept: 0, skipped: 0 }
+export const NOTHING: Outcome = { granted: 0, takenBack: 0, kept: 0, skipped: 0 }
 
 function commandOf({ _id, atMs }: Batch, member: string, what: 'grant' | 'undo'): Command {
   const key = sha256(`${what}|${_id}|${member}`)
@@ -23,7 +23,8 @@ function commandOf({ _id, atMs }: Batch, member: string, what: 'grant' | 'undo')
   return { key, inputHash: key, madeAtMs: atMs }
 }
 
-async function except(
+/** Writes down what could not be done of a member, once: the first word stands. */
+export async function except(
   work: Work,
   batch: Batch,
   member: string,

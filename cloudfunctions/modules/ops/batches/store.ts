@@ -4,15 +4,18 @@ import { type Document, defineCollection } from '../../../platform/store'
 
 export interface Sum {
   readonly members: number
+  /** Coupons, where those are given. */
   readonly points: number
 }
 
-/** Points for many members: the durable intent of one posting each, and how far it has got. */
+/** Points or a coupon for many members: the durable intent of one posting or issue each, and how far it has got. */
 export interface Batch extends Intent {
   readonly schema: 1
-  readonly kind: 'points'
-  /** For each member. */
+  readonly kind: 'points' | 'coupon'
+  /** For each member; of a coupon there is one. */
   readonly points: number
+  /** Which one, as it was when it was given; null for points, and absent from batches of before there were coupons. */
+  readonly coupon?: { readonly templateId: string; readonly version: number; readonly title: string } | null
   /** Null: everyone who had joined when it was given. */
   readonly memberIds: readonly string[] | null
   /** How many members that was. */
@@ -56,9 +59,9 @@ export interface BatchException extends Document {
   readonly batch: string
   readonly member: string
   readonly what: 'not_granted' | 'not_taken_back'
-  /** Points that were not given, or that stay with the member. */
+  /** Points, or coupons, that were not given or that stay with the member. */
   readonly points: number
-  readonly why: 'account_frozen' | 'not_a_member' | 'spent_or_ended'
+  readonly why: 'account_frozen' | 'not_a_member' | 'spent_or_ended' | 'sold_out'
 }
 
 export const batchExceptions = defineCollection<BatchException>({
