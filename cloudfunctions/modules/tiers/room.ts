@@ -13,7 +13,13 @@ const room = z.strictObject({
   since: z.nullable(businessDate),
   keepUntil: z.nullable(businessDate),
   grace: z.nullable(z.strictObject({ until: businessDate, cause })),
-  basis: z.nullable(z.strictObject({ of: businessDate, ...sums })),
+  basis: z.nullable(
+    z.strictObject({
+      of: businessDate,
+      ...sums,
+      grace: z.optional(z.strictObject({ from: businessDate, until: businessDate, ...sums })),
+    }),
+  ),
   changes: z.array(z.strictObject({ from: z.string(), to: z.string(), on: businessDate, cause })),
 })
 
@@ -39,9 +45,13 @@ export function roomOf(standing: Standing): Json {
     since,
     keepUntil,
     grace: grace && { ...grace },
-    basis: basis && { ...basis },
+    basis: basis && basisOf(basis),
     changes: changes.map((change) => ({ ...change })),
   }
+}
+
+function basisOf({ grace, ...basis }: NonNullable<Standing['basis']>): Json {
+  return { ...basis, ...(grace ? { grace: { ...grace } } : {}) }
 }
 
 export function roomWith(standing: Standing): Account['rooms'] {

@@ -24,11 +24,10 @@ export function withOrderGrowth(
 ): Standing {
   const before = standingOn(standing, rules, today)
   const change = { on: on < today ? on : today, growthFen: amountFen, orders }
-  const graceUntil = before.grace?.until ?? null
   const after: Standing = {
     ...before,
     ...grown(before, change, today),
-    basis: before.basis && evidenceWith(rules.window, before.basis, change, graceUntil),
+    basis: before.basis && evidenceWith(rules.window, before.basis, change),
   }
   // An order of the last evening of a year, recorded the morning after, still counts in its own year.
   const isLate = amountFen > 0 && change.on < today

@@ -52,7 +52,7 @@ export function joinedBy(own: Standing, came: Standing, rules: TierRules, today:
     keepUntil,
     grace,
     // What the other bought in that time is what the tier stands on as well.
-    basis: basis && { of: basis.of, ...plus(basis, evidenceOf(rules.window, rest, basis.of)) },
+    basis: basis && { ...basis, ...plus(basis, evidenceOf(rules.window, rest, basis.of)) },
     changes: [...told, ...here.changes].slice(0, CHANGES_KEPT),
   }
   return settled(joined, rules, { today, cause: 'merge' })
@@ -86,7 +86,7 @@ export function partedFrom(
     ...here,
     months: monthsWith(here, goes, minus),
     lifetime: plus(here.lifetime, minus(goes.lifetime)),
-    basis: here.basis && taken && { of: here.basis.of, ...plus(here.basis, minus(taken)) },
+    basis: here.basis && taken && { ...here.basis, ...plus(here.basis, minus(taken)) },
   }
   return { goes, left: settled(left, rules, { today, cause: 'merge' }) }
 }

@@ -1,4 +1,4 @@
-import { changesOf, EVER, LADDER, lived, ROLLING, tier, YEARLY } from '../../../../test/kit/standings'
+import { changesOf, EVER, type Happening, LADDER, lived, ROLLING, tier, YEARLY } from '../../../../test/kit/standings'
 import type { Ladder, Tier } from './ladder'
 
 describe('a refund', () => {
@@ -70,6 +70,37 @@ describe('a refund', () => {
       ['2026-03-10', 2_000, 'gold'],
       ['2026-05-10', -500, 'gold grace 2026-06-09', '2026-03-10'],
       ['2026-06-10', 0, 'silver'],
+    ])
+  })
+
+  test('of what saved a tier in its grace puts it back into grace, for the days from then on', () => {
+    const saved: readonly Happening[] = [
+      ['2026-03-01', 2_000, 'gold to 2027-12-31'],
+      ['2027-03-01', 1_900, 'gold to 2027-12-31'],
+      ['2028-01-05', 0, 'gold grace 2028-01-30'],
+      ['2028-01-06', 100, 'gold to 2028-12-31'],
+    ]
+    lived(YEARLY, [...saved, ['2028-01-07', -1, 'gold grace 2028-02-06', '2028-01-06']])
+    lived(YEARLY, [
+      ...saved,
+      ['2028-03-07', -100, 'gold grace 2028-04-06', '2028-01-06', -1],
+      ['2028-04-07', 0, 'silver to 2028-12-31'],
+    ])
+    // Of what was bought at another time it takes nothing from the year that the tier stands on.
+    lived(YEARLY, [
+      ...saved,
+      ['2028-02-06', 300, 'gold to 2028-12-31'],
+      ['2028-02-07', -300, 'gold to 2028-12-31', '2028-02-06', -1],
+    ])
+  })
+
+  test('in grace of what did not count for the tier takes nothing from it', () => {
+    lived(YEARLY, [
+      ['2026-12-30', 2_000, 'gold to 2027-12-31'],
+      ['2027-01-02', 300, 'gold to 2027-12-31'],
+      ['2027-01-05', -50, 'gold grace 2027-02-04', '2026-12-30'],
+      ['2027-01-06', -300, 'gold grace 2027-02-04', '2027-01-02', -1],
+      ['2027-01-07', 50, 'gold to 2027-12-31'],
     ])
   })
 

@@ -1,7 +1,7 @@
 import { addDays, type BusinessDate } from '../../../kernel/business-date'
 import { type Growth, NO_GROWTH } from './growth'
 import { bestOf, isFree, type Ladder, newestFor, nextBelow, qualifies, type Tier, tierIn } from './ladder'
-import { type Evidence, evidenceOf, keptUntil, lentUntil, type TierWindow } from './window'
+import { type Evidence, evidenceOf, keptUntil, lentUntil, type TierWindow, withGrace } from './window'
 
 /** Why a tier changed, or is about to. */
 export type TierCause = 'order' | 'refund' | 'review' | 'ladder' | 'merge'
@@ -91,7 +91,16 @@ function reviewed(standing: Standing, rules: TierRules, today: BusinessDate): St
 function review(now: Standing, rules: TierRules, held: Tier, endedOn: BusinessDate): Standing {
   const basis = evidenceOf(rules.window, now, endedOn)
   if (qualifies(held, basis)) return { ...now, basis, keepUntil: keptFor(held, rules, endedOn) }
-  return { ...now, basis, grace: { until: addDays(endedOn, rules.graceDays), cause: 'review' } }
+  return inGrace({ ...now, basis }, { from: addDays(endedOn, 1), until: addDays(endedOn, rules.graceDays) }, 'review')
+}
+
+/** A standing whose tier is no longer earned, and held for some days. What is bought in them counts for it. */
+function inGrace(
+  now: Standing,
+  { from, until }: { readonly from: BusinessDate; readonly until: BusinessDate },
+  cause: TierCause,
+): Standing {
+  return { ...now, grace: { until, cause }, basis: now.basis && withGrace(now.basis, from, until) }
 }
 
 /** The later of two last days; null is for ever. */
@@ -177,7 +186,8 @@ export function settled(
     return { ...now, grace: null, keepUntil: later(keptFor(held, rules, earned.of), now.grace.until), basis: earned }
   }
   if (now.grace || earned || now.basis === null) return now
-  return cause === 'ladder' ? { ...now, basis: null } : { ...now, grace: { until: addDays(today, graceDays), cause } }
+  if (cause === 'ladder') return { ...now, basis: null }
+  return inGrace(now, { from: today, until: addDays(today, graceDays) }, cause)
 }
 
 const sameGrace = (one: Grace | null, other: Grace | null) => one?.until === other?.until && one?.cause === other?.cause

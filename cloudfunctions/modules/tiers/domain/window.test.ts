@@ -1,5 +1,15 @@
 import { type Growth, NO_SUMS } from './growth'
-import { evidenceOf, evidenceWith, holdsUntil, keptUntil, lentUntil, type TierWindow, windowStartOf } from './window'
+import {
+  type Evidence,
+  evidenceOf,
+  evidenceWith,
+  holdsUntil,
+  keptUntil,
+  lentUntil,
+  type TierWindow,
+  windowStartOf,
+  withGrace,
+} from './window'
 
 /** One yuan and one order in each of these months. */
 const growthIn = (...months: readonly string[]): Growth => ({
@@ -53,9 +63,23 @@ test.each<[TierWindow, string, string | null, boolean]>([
   ['lifetime', '2020-02-29', null, true],
   ['lifetime', '2030-01-01', null, true],
 ])('evidence of 10 March 2026 (%s) is changed by %s, in grace until %s: %s', (window, on, graceUntil, isChanged) => {
-  const evidence = { of: '2026-03-10', growthFen: 500, orders: 5 }
-  const after = evidenceWith(window, evidence, { on, growthFen: -200, orders: -1 }, graceUntil)
-  expect(after).toEqual(isChanged ? { of: '2026-03-10', growthFen: 300, orders: 4 } : evidence)
+  const bare = { of: '2026-03-10', growthFen: 500, orders: 5 }
+  const evidence = graceUntil === null ? bare : withGrace(bare, `${graceUntil.slice(0, 7)}-01`, graceUntil)
+  const after = evidenceWith(window, evidence, { on, growthFen: 200, orders: 1 })
+  expect(after).toMatchObject(isChanged ? { of: '2026-03-10', growthFen: 700, orders: 6 } : bare)
+})
+
+test('a refund takes of the days of grace no more than was bought in them, and two graces are one', () => {
+  const year = { of: '2026-03-10', growthFen: 500, orders: 5 }
+  const change = (evidence: Evidence, on: string, growthFen: number) =>
+    evidenceWith('calendar_year', evidence, { on, growthFen, orders: Math.sign(growthFen) })
+  const saved = change(withGrace(year, '2027-01-01', '2027-01-30'), '2027-01-10', 200)
+  expect(saved).toMatchObject({ growthFen: 700, orders: 6, grace: { growthFen: 200, orders: 1 } })
+  expect(change(saved, '2027-01-05', -300)).toMatchObject({ growthFen: 500, orders: 5, grace: { growthFen: 0 } })
+  expect(change(saved, '2027-02-05', -300)).toEqual(saved)
+  const again = withGrace(saved, '2027-02-01', '2027-02-28')
+  expect(again.grace).toEqual({ from: '2027-01-01', until: '2027-02-28', growthFen: 200, orders: 1 })
+  expect(change(again, '2027-01-10', -200)).toMatchObject({ growthFen: 500, orders: 5 })
 })
 
 test.each<[TierWindow, string, readonly string[], string | null]>([

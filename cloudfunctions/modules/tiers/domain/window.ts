@@ -1,5 +1,5 @@
 import { addMonths, type BusinessDate, firstDayOf, lastDayOf, monthOf } from '../../../kernel/business-date'
-import { type Growth, plus, plusMonths, type Sums, sumsBetween } from './growth'
+import { type Growth, NO_SUMS, plus, plusMonths, type Sums, sumsBetween } from './growth'
 
 /** In which time growth must be earned. */
 export type TierWindow =
@@ -13,6 +13,8 @@ export type TierWindow =
 /** What a tier is reached or kept by: the sums of the window that ends with the month or year of a day. */
 export interface Evidence extends Sums {
   readonly of: BusinessDate
+  /** Days of grace, which count as well, and what of the sums is of them. Absent where there were none. */
+  readonly grace?: Sums & { readonly from: BusinessDate; readonly until: BusinessDate }
 }
 
 const endOfYear = (date: BusinessDate, yearsOn: number): BusinessDate => `${Number(date.slice(0, 4)) + yearsOn}-12-31`
@@ -33,18 +35,27 @@ export function evidenceOf(window: TierWindow, growth: Growth, of: BusinessDate)
   return { of, ...sumsBetween(growth, monthOf(start), end) }
 }
 
-/** Evidence after one change of growth, which may be of a day that it is not about. In grace, what is bought still counts. */
+/** Evidence of a tier that is held in grace: what is bought in those days counts from now on, and refunds of it as well. */
+export function withGrace(evidence: Evidence, from: BusinessDate, until: BusinessDate): Evidence {
+  return { ...evidence, grace: { from, ...NO_SUMS, ...evidence.grace, until } }
+}
+
+/** Evidence after one change of growth, which may be of a day that it is not about. */
 export function evidenceWith(
   window: TierWindow,
   evidence: Evidence,
   change: Sums & { readonly on: BusinessDate },
-  graceUntil: BusinessDate | null,
 ): Evidence {
-  const start = windowStartOf(window, evidence.of) ?? ''
-  const end = window === 'calendar_year' ? endOfYear(evidence.of, 0) : lastDayOf(monthOf(evidence.of))
-  const last = graceUntil !== null && graceUntil > end ? graceUntil : end
-  const isInside = window === 'lifetime' || (start <= change.on && change.on <= last)
-  return isInside ? { ...evidence, ...plus(evidence, change) } : evidence
+  const { of, grace } = evidence
+  const start = windowStartOf(window, of) ?? ''
+  const end = window === 'calendar_year' ? endOfYear(of, 0) : lastDayOf(monthOf(of))
+  if (window === 'lifetime' || (start <= change.on && change.on <= end)) {
+    return { ...evidence, ...plus(evidence, change) }
+  }
+  if (!grace || change.on < grace.from || grace.until < change.on) return evidence
+  const after = plus(grace, change)
+  const counted = { growthFen: after.growthFen - grace.growthFen, orders: after.orders - grace.orders }
+  return { ...evidence, ...plus(evidence, counted), grace: { ...grace, ...after } }
 }
 
 /**
