@@ -20,9 +20,11 @@ async function redeemed(at = '2027-12-31T10:00:00+08:00') {
   const wanted = { sku: 'cup', points: 52, quantity: 2, limit: { ...LIMIT, most: 2 }, ref: REF, trace: {} }
   await redeem(workOn(programme), memberId, { command, decide: () => wanted })
   const account = async () => programme.store.get(accounts, `${memberId}.1`)
-  const giveBack = (key = 'k-1') =>
-    returnRedemption(workOn(programme), memberId, {
+  const giveBack = (key = 'k-1', holder = memberId) =>
+    returnRedemption(workOn(programme), {
       op: redemptionOp(memberId, command),
+      member: memberId,
+      holder,
       redeemedBy: { key, madeAtMs: programme.nowMs },
       limit: { ...LIMIT, quantity: 2 },
       atMs: programme.nowMs,
@@ -70,6 +72,21 @@ test('of a command that redeemed nothing, nothing comes back', async () => {
   const checkedIn = (await account())?.tail.find(({ op }) => op.startsWith('ci|'))
   expect(await giveBack(checkedIn?.key)).toBeNull()
   expect(await giveBack('nothing')).toBeNull()
+  expect((await account())?.available).toBe(3)
+  programme.nowMs += 2 * 60_000
+  await programme.tick()
+  await assertLedgerHolds(programme)
+})
+
+test('to who was merged into another member it goes there, to the same lots', async () => {
+  const { programme, memberId, account, giveBack } = await redeemed()
+  const other = await joined(programme, 'o-other')
+  expect(await giveBack('k-1', other.memberId)).toMatchObject({ balance: 102 })
+  expect((await programme.store.get(accounts, `${other.memberId}.1`))?.lots).toEqual([
+    { expiresOn: '2028-12-31', cohort: '2027-12', points: 50 },
+    { expiresOn: '2029-12-31', cohort: '2028-01', points: 52 },
+  ])
+  expect(memberId).not.toBe(other.memberId)
   expect((await account())?.available).toBe(3)
   programme.nowMs += 2 * 60_000
   await programme.tick()

@@ -3,8 +3,9 @@ import type { Json } from '../../kernel/canonical-json'
 import { sha256 } from '../../kernel/digest'
 import { Refusal, refuse } from '../../kernel/refusal'
 import { type Command, settingsOf, type Work } from '../../platform/context'
-import { changeAccount, recordedLine } from './change'
+import { accountOf, changeAccount, recordedLine } from './change'
 import type { Account } from './domain/account'
+import type { Entry } from './domain/entry'
 import type { Line } from './domain/journal'
 import { type Limit, limitsWith } from './domain/limits'
 import type { Lot } from './domain/lots'
@@ -27,8 +28,11 @@ export async function endedUntil(work: Work, lots: readonly Lot[]) {
 /** A redemption that was carried out and whose unit has been taken back since. */
 export interface Returned {
   readonly op: string
-  /** The command that redeemed. */
+  /** Who redeemed, by which command. */
+  readonly member: string
   readonly redeemedBy: Pick<Command, 'key' | 'madeAtMs'>
+  /** Who gets the points: the same, or the member whom an operator has merged them into. */
+  readonly holder: string
   /** What it counted against and how many it was; null where there was no limit. */
   readonly limit: (Limit & { readonly quantity: number }) | null
   /** When it was decided to give the points back. */
@@ -37,25 +41,33 @@ export interface Returned {
   readonly trace: Json
 }
 
+/** The entry that redeemed, in the account of who did; null when it is not of their present enrolment. */
+async function redeemedIn(work: Work, account: Account | null, { op, redeemedBy }: Returned): Promise<Entry | null> {
+  const line = account && (await recordedLine(work, account, redeemedBy))
+  // guard: own-redemption
+  return line?.entry.op === op && line.entry.kind === 'redemption' ? line.entry : null
+}
+
 /**
  * Gives the points of a redemption back to the lots they came from, as its entry has them, once: asked again, it answers
  * as it did. Null when there is nobody to give them to: the member has left since.
  */
 export async function returnRedemption(
   work: Work,
-  member: string,
-  { op, redeemedBy, limit, atMs, ref, trace }: Returned,
+  returned: Returned,
 ): Promise<Line | Refusal<'account_frozen'> | null> {
+  const { op, member, holder, limit, atMs, ref, trace } = returned
   const key = sha256(`${op}|void`)
-  const line = await changeAccount<Line, 'nothing_redeemed'>(work, member, {
+  const line = await changeAccount<Line, 'nothing_redeemed'>(work, holder, {
     command: { key, inputHash: key, madeAtMs: atMs },
     async decide(account) {
-      const redeemed = await recordedLine(work, account, redeemedBy)
-      // guard: own-redemption
-      if (redeemed?.entry.op !== op || redeemed.entry.kind !== 'redemption') return refuse('nothing_redeemed')
-      const when = await endedUntil(work, redeemed.entry.lots)
-      const posting = voidRedemption({ op: `${op}|void`, ref, trace }, account, redeemed.entry, when)
-      const limits = limit ? limitsWith(account, limit, -limit.quantity, work.today) : account.limits
+      const isOwn = holder === member
+      const redeemed = await redeemedIn(work, isOwn ? account : await accountOf(work, member), returned)
+      if (!redeemed) return refuse('nothing_redeemed')
+      const when = await endedUntil(work, redeemed.lots)
+      const posting = voidRedemption({ op: `${op}|void`, ref, trace }, account, redeemed, when)
+      const isCounted = limit !== null && isOwn
+      const limits = isCounted ? limitsWith(account, limit, -limit.quantity, work.today) : account.limits
       return { posting, marks: { openOps: withoutMark(account, op), limits } }
     },
     reply: (posted) => posted,

@@ -47,11 +47,14 @@ export {
 } from './domain/transfer'
 export type { Finding } from './domain/verify'
 export { canBeChanged, changeStatus, fence } from './freeze'
+export { returnRedemption } from './give-back'
 export { wasGivenBack } from './recover'
+export { redeem, type Unredeemed, type Wanted } from './redeem'
 export { ledgerSettings } from './settings'
 export { lineAt, linesBelow, parseCursor } from './statement'
 export { type EntryTitle, entryTitles, titleOf } from './titles'
 export { beginStock } from './units/make-stock-job'
+export { returnPieces } from './units/pieces'
 export {
   firstPartOf,
   freeUnits,
@@ -61,5 +64,5 @@ export {
   type StockKind,
   stockKinds,
 } from './units/stock'
-export { claimUnit, takeUnit, type Unit, type UnitKind, unitOf } from './units/unit'
+export { claimUnit, replaceUnit, takeUnit, type Unit, type UnitKind, unitOf } from './units/unit'
 export { verify } from './verify'
