@@ -6,6 +6,7 @@ import { collections } from '../../cloudfunctions/platform/store'
 import { writeByHand } from '../kit/by-hand'
 import { publishTemplate } from '../kit/coupons'
 import { type Ask, codeOf, dataOf, joined, Programme } from '../kit/programme'
+import { publishReward } from '../kit/rewards'
 import { hire, openStore } from '../kit/stores'
 
 const actions = modules.flatMap((module) => Object.entries(module.contract))
@@ -63,6 +64,35 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'rewards.list': { limit: 5, category: '器物' },
   'rewards.categories': {},
   'rewards.view': { rewardId: 'cup' },
+  'rewards.redeem': {
+    rewardId: 'cup',
+    quantity: 2,
+    address: { name: '林小梅', phone: '13800001234', region: '浙江省杭州市', detail: '文三路 90 号' },
+    slot: 'sat-10',
+    storeId: 'west',
+    pricePoints: 30,
+  },
+  'rewards.orders': { limit: 5 },
+  'rewards.order': { orderId: '0123456789-0123456789' },
+  'rewards.cancel': { orderId: '0123456789-0123456789' },
+  'rewards.confirm': { orderId: '0123456789-0123456789' },
+  'rewards.memberships': {},
+  'rewards.at-counter': { storeId: 'store-1', code: '01234567890123456789' },
+  'rewards.hand-over': { storeId: 'store-1', code: '01234567890123456789' },
+  'rewards.advance': { storeId: 'store-1', orderId: 'some', to: 'sent', tracking: '顺丰 SF1', reason: '重寄' },
+  'rewards.address': { storeId: 'store-1', orderId: '0123456789-0123456789' },
+  'rewards.waiting': { storeId: 'store-1', list: 'to_send', state: 'made', limit: 5 },
+  'rewards.roster': { storeId: 'store-1', rewardId: 'cup', slot: 'sat-10', limit: 5 },
+  'ops.grant-membership': {
+    memberId: 'someone',
+    name: '年度会员',
+    days: 30,
+    includes: ['每月一杯咖啡'],
+    reason: '周年',
+    operator: '小王',
+  },
+  'ops.revoke-membership': { memberId: 'someone', name: '年度会员', reason: '送错了', operator: '小王' },
+  'ops.memberships': { limit: 5 },
   'inbox.list': { limit: 5 },
   'inbox.mark-read': { untilMs: 1 },
   'ops.help': {},
@@ -235,7 +265,7 @@ describe('an envelope', () => {
     [{ action: 'members.fly' }, 'unknown_action'],
     [{ action: '__proto__' }, 'unknown_action'],
     [{ action: 'constructor' }, 'unknown_action'],
-    [{ action: 'rewards.redeem' }, 'unknown_action'],
+    [{ action: 'rewards.steal' }, 'unknown_action'],
   ])('%j is refused as %s', async (event, code) => {
     const programme = await Programme.start()
     expect(codeOf(await programme.send('member', event, { openid: 'o-mei', source: 'wx_client' }))).toBe(code)
@@ -313,11 +343,20 @@ describe("somebody else's ids", () => {
     const { couponId } = dataOf(await ask('coupons.claim', { templateId: 'five' }))
     return { couponId }
   }
+  /** An order of theirs. */
+  const orderCase = async ({ programme, ask }: Theirs) => {
+    await publishReward(programme, 'cup')
+    const { orderId } = dataOf(await ask('rewards.redeem', { rewardId: 'cup' }))
+    return { theirs: { orderId }, unknown: { orderId: '0123456789-0123456789' } }
+  }
   const CASES: Record<string, (theirs: Theirs) => Promise<{ theirs: object; unknown: object }>> = {
     'points.explain': async ({ seq }) => ({ theirs: { seq }, unknown: { seq: 999_999 } }),
     'points.receipt': async ({ seq }) => ({ theirs: { seq }, unknown: { seq: 999_999 } }),
     'coupons.show': async (theirs) => ({ theirs: await couponOf(theirs), unknown: { couponId: 'f'.repeat(32) } }),
     'coupons.give': async (theirs) => ({ theirs: await couponOf(theirs), unknown: { couponId: 'f'.repeat(32) } }),
+    'rewards.order': orderCase,
+    'rewards.cancel': orderCase,
+    'rewards.confirm': orderCase,
     'orders.confirm-member': async ({ programme, ask }) => {
       programme.wechat.phoneBook.set('wx-code', '13800001234')
       dataOf(await ask('members.bind-phone', { code: 'wx-code' }))
@@ -333,6 +372,7 @@ describe("somebody else's ids", () => {
     'members.update',
     'sharing.open',
     'coupons.claim',
+    'rewards.redeem',
     'coupons.best',
     'coupons.gift',
     'coupons.accept',

@@ -26,3 +26,11 @@ export async function publishReward(programme: Programme, id: string, given: Rew
   dataOf(await publishing(programme, id, { ...CUP, ...given }))
   programme.wait(10_000)
 }
+
+/** Where a member lives. */
+export const HOME = {
+  name: '林小梅',
+  phone: '13800001234',
+  region: '浙江省杭州市西湖区',
+  detail: '文三路 90 号 3 幢 501',
+}

@@ -1,5 +1,11 @@
 import { catalogueContract } from './catalogue/contract'
+import { deskContract } from './desk/contract'
+import { membershipContract } from './memberships/contract'
+import { orderContract } from './orders/contract'
 
 export const contract = {
   ...catalogueContract,
+  ...orderContract,
+  ...deskContract,
+  ...membershipContract,
 }

@@ -1,12 +1,16 @@
 import { defineModule } from '../../platform/module'
 import { publishables } from '../../platform/publishing'
-import { stockKinds } from '../ledger'
+import { entryTitles, stockKinds } from '../ledger'
 import { rewardsKind } from './catalogue/rewards-kind'
 import { countStockJob, keepShelfJob } from './catalogue/shelf-jobs'
 import { rewardDrafts, shelf } from './catalogue/store'
 import { contract } from './contract'
 import { handlers } from './handlers'
+import { memberships } from './memberships/store'
+import { finishOrdersJob } from './orders/finish'
+import { pickUpJob } from './orders/pick-up-job'
 import { rewardUnits } from './orders/store'
+import { orderTitle } from './orders/trace'
 import { rewardSettings } from './settings'
 import { rewardStock, slotStock } from './stock-kinds'
 
@@ -14,8 +18,8 @@ export const rewards = defineModule({
   name: 'rewards',
   contract,
   handlers,
-  collections: [rewardDrafts, shelf, rewardUnits],
+  collections: [rewardDrafts, shelf, rewardUnits, memberships],
   settings: rewardSettings,
-  jobs: [keepShelfJob, countStockJob],
-  extends: [publishables.with(rewardsKind), stockKinds.with(rewardStock, slotStock)],
+  jobs: [finishOrdersJob, pickUpJob, keepShelfJob, countStockJob],
+  extends: [publishables.with(rewardsKind), stockKinds.with(rewardStock, slotStock), entryTitles.with(orderTitle)],
 })

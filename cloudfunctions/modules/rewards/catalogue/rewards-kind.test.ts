@@ -128,6 +128,12 @@ test.each<[string, RewardDraft, string, string]>([
   ['a membership without days', without(YEAR, 'days'), 'days', '必填'],
   ['a membership of nothing', without(YEAR, 'membership'), 'membership', '必填'],
   ['a coupon of no template', { ...CUP, kind: 'coupon' }, 'templateId', '必填'],
+  [
+    'a coupon that is not there',
+    { ...CUP, kind: 'coupon', templateId: 'ten' },
+    'templateId',
+    '没有这种优惠券，或者还没有发布',
+  ],
   ['a store that is not there', { ...CUP, stores: ['west', 'north'] }, 'stores.1', '没有这家门店，或者还没有发布'],
   ['a store named twice', { ...CUP, stores: ['west', 'west'] }, 'stores', '有重复的'],
   [

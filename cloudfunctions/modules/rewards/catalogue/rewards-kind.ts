@@ -2,6 +2,7 @@ import type { Work } from '../../../platform/context'
 import type { Problem } from '../../../platform/problems'
 import { newestVersion } from '../../../platform/published'
 import type { Publishable } from '../../../platform/publishing'
+import { couponTemplate } from '../../coupons'
 import { firstPartOf } from '../../ledger'
 import { storesInForce } from '../../staff'
 import { ladderAt } from '../../tiers'
@@ -24,9 +25,11 @@ async function unpublished(work: Work, { own, tiers }: Reward): Promise<readonly
   const stores = own.kind === 'item' || own.kind === 'experience' ? (own.stores ?? []) : []
   const knownStores = stores.length === 0 ? [] : (await storesInForce(work)).map(({ storeId }) => storeId)
   const knownTiers = tiers === null ? [] : (await ladderAt(work, work.nowMs)).map(({ tierId }) => tierId)
+  const isUnknown = own.kind === 'coupon' && (await couponTemplate(work, own.templateId)) === null
   return [
     ...unknownOnes('stores', stores, knownStores, '家门店'),
     ...unknownOnes('tiers', tiers ?? [], knownTiers, '个等级'),
+    ...(isUnknown ? [problem('templateId', '没有这种优惠券，或者还没有发布')] : []),
   ]
 }
 

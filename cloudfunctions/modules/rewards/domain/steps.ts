@@ -1,3 +1,5 @@
+import type { RewardKind } from './reward'
+
 /** How an order gets to its member, who may say so, and what follows when it does not. */
 
 /**
@@ -36,9 +38,9 @@ export function mayFollow(handover: Handover, from: Step, to: Step): boolean {
   return ONWARDS[handover][from]?.includes(to) ?? false
 }
 
-/** The step an order begins with. */
-export function firstStep(handover: Handover): Step {
-  return handover === 'at_once' ? 'received' : 'made'
+/** The step an order begins with: a code is with its member from the first moment. */
+export function firstStep(kind: RewardKind): Step {
+  return kind === 'code' ? 'received' : 'made'
 }
 
 /** Whether an order may still be cancelled: until it is sent or handed over, and what takes place at a time, until then. */
@@ -63,12 +65,14 @@ export function undoneBy(from: Step, to: Step): Undone {
   return { pointsBack: isOver, pieceBack: isOver && (from === 'made' || from === 'packed') }
 }
 
-const STAFF_STEPS: Readonly<Record<string, readonly Step[]>> = {
-  clerk: ['packed', 'sent', 'received'],
-  manager: ['packed', 'sent', 'received', 'cancelled', 'returned'],
-}
+const CLERK: readonly Step[] = ['packed', 'sent']
+const MANAGER: readonly Step[] = ['packed', 'sent', 'received', 'cancelled', 'returned']
 
-/** Whether somebody of a role may take an order to a step: what gives points back is for managers. */
-export function mayTake(role: string | null, to: Step): boolean {
-  return role !== null && (STAFF_STEPS[role]?.includes(to) ?? false)
+/**
+ * Whether somebody of a role may take an order to a step without its member's code. What gives points back is for managers,
+ * and so is what the code would have shown.
+ */
+export function mayTake(role: string | null, handover: Handover, to: Step): boolean {
+  if (role === 'manager') return MANAGER.includes(to)
+  return role === 'clerk' && (CLERK.includes(to) || (to === 'received' && handover === 'send'))
 }

@@ -26,8 +26,8 @@ export interface Ordered {
   readonly address: string | null
   /** What it counted against; null where there was no limit. */
   readonly limit: Limit | null
-  /** Of a coupon; null for all else. */
-  readonly templateId: string | null
+  /** Of a coupon, with the version it is issued under; null for all else. */
+  readonly template: { readonly templateId: string; readonly version: number } | null
   /** Of a membership; null for all else. */
   readonly membership: { readonly name: string; readonly days: number; readonly includes: readonly string[] } | null
   readonly redeemedBy: Pick<Command, 'key' | 'madeAtMs'>
@@ -45,6 +45,8 @@ export interface StepTaken extends Pick<Command, 'key' | 'inputHash'> {
   readonly tracking: string
   /** Why, where somebody said so. */
   readonly reason: string
+  /** Who gets the points back: its member, or whom an operator has merged them into since; empty where none come back. */
+  readonly holder: string
 }
 
 /** A code that was shown to its member. */
@@ -78,6 +80,8 @@ export interface RewardUnit extends Unit, Intent {
   /** A gift card's code, sealed, there before anybody has claimed it; empty for all else. */
   readonly sealed: string
   readonly shown: Shown | null
+  /** What it has become: a coupon's id, the first and last day of a membership; empty for all else. */
+  readonly result: string
 }
 
 export const rewardUnits = defineCollection<RewardUnit>({
@@ -112,6 +116,7 @@ export function freeRewardUnit(unit: Unit): RewardUnit {
     dueAtMs: null,
     sealed: '',
     shown: null,
+    result: '',
     openSinceMs: null,
   }
 }

@@ -1,0 +1,65 @@
+import { sha256 } from '../../../kernel/digest'
+import type { Work } from '../../../platform/context'
+import { Busy, untilSettled } from '../../../platform/guarded-store'
+import type { Job } from '../../../platform/jobs'
+import { overAtMs } from '../domain/pick-up'
+import { mayFollow } from '../domain/steps'
+import { finishOrder } from './finish'
+import { tellWaiting } from './messages'
+import { orderOf } from './order-id'
+import { rewardUnits } from './store'
+import { asOrder, type Order, writeStep } from './take-step'
+
+const ORDERS_PER_SLICE = 50
+const NOBODY_CAME = '没有来取'
+
+/** Nobody came: it is back in the shop, and the points with their member. */
+async function takeBack(work: Work, order: Order): Promise<Order | null> {
+  const key = sha256(`not picked up|${order.op}|${order.version}`)
+  const command = { key, inputHash: key }
+  const to = mayFollow(order.order.handover, order.step, 'returned') ? 'returned' : 'cancelled'
+  return writeStep(work, order, { to, by: 'system', reason: NOBODY_CAME }, command)
+}
+
+/** Looks at an order that waits: the notice, and behind its last day the end. */
+async function look(work: Work, orderId: string): Promise<void> {
+  const over = await untilSettled<Order | null>(work, async () => {
+    const unit = await orderOf(work, orderId)
+    if (!unit || unit.dueAtMs === null || unit.pickUpUntil === null) return { value: null }
+    const order = asOrder(unit)
+    const endsAtMs = overAtMs(unit.pickUpUntil)
+    // guard: pick-up-over
+    if (work.nowMs >= endsAtMs) {
+      const written = await takeBack(work, order)
+      return written ? { value: written } : 'again'
+    }
+    await tellWaiting(work, order, unit.pickUpUntil)
+    const where = { _id: unit._id, version: unit.version }
+    const set = { dueAtMs: endsAtMs, version: unit.version + 1 }
+    return (await work.store.update(rewardUnits, where, { set })) ? { value: null } : 'again'
+  })
+  if (over) await finishOrder(work, over)
+}
+
+/** Reminds members of what waits for them, and takes back what nobody came for. */
+export const pickUpJob: Job = {
+  name: 'rewards-pick-up',
+  everyMinutes: 10,
+  async slice(work, position) {
+    const page = await work.store.find(rewardUnits, {
+      index: 'byDue',
+      range: { from: 0, below: work.nowMs + 1 },
+      limit: ORDERS_PER_SLICE,
+      ...(position === null ? {} : { cursor: position }),
+    })
+    for (const { orderId } of page.items) {
+      try {
+        await look(work, orderId)
+      } catch (error) {
+        if (error instanceof Busy) throw error
+        work.report(error)
+      }
+    }
+    return { done: page.items.length, next: page.next }
+  },
+}
