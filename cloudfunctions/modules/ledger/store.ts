@@ -8,7 +8,6 @@ export const accounts = defineCollection<Account>({
     { name: 'byMember', fields: ['member', 'enrolment'] },
     { name: 'byDue', fields: ['nextDueAtMs'] },
     { name: 'byOpen', fields: ['openSinceMs'] },
-    { name: 'byChanged', fields: ['changedAtMs'] },
   ],
 })
 
