@@ -20,11 +20,13 @@ export default defineAppConfig({
     { root: 'features/points', pages: ['pages/statement'] },
     { root: 'features/inbox', pages: ['pages/inbox'] },
     { root: 'features/card', pages: ['pages/card'] },
+    { root: 'features/rewards', pages: ['pages/reward', 'pages/redemptions', 'pages/redemption'] },
+    { root: 'features/coupons', pages: ['pages/wallet', 'pages/coupon', 'pages/gift'] },
     { root: 'features/tiers', pages: ['pages/tier'] },
     { root: 'features/orders', pages: ['pages/orders'] },
     {
       root: 'features/merchant-desk',
-      pages: ['pages/desk', 'pages/today', 'pages/refund', 'pages/cards', 'pages/accept'],
+      pages: ['pages/desk', 'pages/today', 'pages/refund', 'pages/cards', 'pages/hand-over', 'pages/accept'],
     },
   ],
   preloadRule: {

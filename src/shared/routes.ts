@@ -9,11 +9,17 @@ const PAGES = {
   consent: '/features/members/pages/consent',
   inbox: '/features/inbox/pages/inbox',
   card: '/features/card/pages/card',
+  reward: '/features/rewards/pages/reward',
+  redemption: '/features/rewards/pages/redemption',
+  redemptions: '/features/rewards/pages/redemptions',
+  wallet: '/features/coupons/pages/wallet',
+  coupon: '/features/coupons/pages/coupon',
   tier: '/features/tiers/pages/tier',
   orders: '/features/orders/pages/orders',
   desk: '/features/merchant-desk/pages/desk',
   today: '/features/merchant-desk/pages/today',
   refund: '/features/merchant-desk/pages/refund',
+  handOver: '/features/merchant-desk/pages/hand-over',
   cards: '/features/merchant-desk/pages/cards',
 } as const
 

@@ -1,9 +1,6 @@
 import { Text, View } from '@tarojs/components'
-import { useMemo } from 'react'
 import { labelled } from '../ui/labelled'
-import { digitsInFives } from './digits'
-import { barRows, qrRows } from './modules'
-import { codePicture } from './picture'
+import { CodePictures } from './code-pictures'
 import { Ring } from './ring'
 import { useBrightScreen } from './use-bright-screen'
 import { type LivingCode, useCountdown } from './use-countdown'
@@ -22,9 +19,6 @@ interface Props {
 export function CodeScreen({ answer, onExpired, hint = '请店员扫码' }: Props) {
   useBrightScreen()
   const { seconds, share } = useCountdown(answer, onExpired)
-  const { code } = answer
-  const pictures = useMemo(() => ({ qr: codePicture(qrRows(code)), bars: codePicture(barRows(code)) }), [code])
-  const digits = digitsInFives(code)
   const isGone = seconds === 0
 
   return (
@@ -33,9 +27,7 @@ export function CodeScreen({ answer, onExpired, hint = '请店员扫码' }: Prop
         <Text>{isGone ? '正在换新码' : hint}</Text>
         <Ring share={share} text={`${seconds}`} />
       </View>
-      <View className="code-qr" style={pictures.qr} {...labelled('img', `二维码和条形码，数字是 ${digits}`)} />
-      <Text className="code-digits number">{digits}</Text>
-      <View className="code-bars" style={pictures.bars} />
+      <CodePictures code={answer.code} />
       {isGone && (
         <View className="code-renew" onClick={onExpired} {...labelled('button', '换新码')}>
           点这里换新码

@@ -1,10 +1,10 @@
-import { Empty } from '@/shared/ui/empty'
+import { Shelf } from '@/features/rewards'
 import { TabPage } from '../tab-page'
 
 export default function MallPage() {
   return (
     <TabPage>
-      <Empty drawing="shelf" text="货架还在布置" note="礼品上架后，可以在这里兑换" />
+      <Shelf />
     </TabPage>
   )
 }

@@ -20,6 +20,7 @@ function MemberMe({ me, unread }: { me: Data<'members.me'>; unread: string }) {
         {me.tier && <Cell title="会员等级" value={me.tier} onTap={() => openPage('tier')} />}
         <Cell title="会员码" onTap={() => openPage('card')} />
         <Cell title={`${name}明细`} value={pointsText(me.points.available)} onTap={() => openPage('statement')} />
+        <Cell title="优惠券" onTap={() => openPage('wallet')} />
         <Cell title={`${name}到期日`} onTap={() => openPage('expiring')} />
         <Cell title="消费记录" onTap={() => openPage('orders')} />
         <Cell title="签到日历" onTap={() => openPage('calendar')} />

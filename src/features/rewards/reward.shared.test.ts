@@ -1,0 +1,42 @@
+import { canRedeem, costText, noteText, type Offer, redeemText } from './reward.shared'
+
+const offer: Offer = {
+  rewardId: 'cup',
+  title: '青瓷茶杯',
+  kind: 'item',
+  category: null,
+  picture: '',
+  pricePoints: 1_200,
+  priceFen: null,
+  stockLeft: null,
+  limitLeft: null,
+  state: 'on_sale',
+  why: '',
+  missingPoints: 0,
+  onSaleFromMs: Date.parse('2026-03-10T10:00:00+08:00'),
+  onSaleUntilMs: null,
+}
+
+test('points alone, or points and money at the counter', () => {
+  expect(costText(offer, '茶点')).toBe('1,200 茶点')
+  expect(costText({ ...offer, priceFen: 990 }, '茶点')).toBe('1,200 茶点 + ¥9.90')
+})
+
+test.each([
+  [{}, '', '用 1,200 茶点 兑换', true],
+  [{ missingPoints: 20 }, '还差 20 茶点', '还差 20 茶点', false],
+  [{ state: 'sold_out', why: '兑完了' }, '兑完了', '兑完了', false],
+  [{ stockLeft: 3 }, '只剩 3 份', '用 1,200 茶点 兑换', true],
+  [{ stockLeft: 300 }, '', '用 1,200 茶点 兑换', true],
+  [{ limitLeft: 0 }, '', '这段时间的次数用完了', false],
+  [{ state: 'not_yet', why: '今天 10:00 开始' }, '今天 10:00 开始', '今天 10:00开始兑换', false],
+  [{ state: 'not_eligible', why: '茶人可以兑换' }, '茶人可以兑换', '茶人可以兑换', false],
+  [{ state: 'ended', why: '兑换结束了' }, '兑换结束了', '兑换结束了', false],
+] as const)('with %j the card says "%s" and the button "%s"', (change, note, button, can) => {
+  const changed: Offer = { ...offer, ...change }
+  expect([noteText(changed, '茶点'), redeemText(changed, '茶点', '2026-03-10'), canRedeem(changed)]).toEqual([
+    note,
+    button,
+    can,
+  ])
+})

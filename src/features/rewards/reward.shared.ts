@@ -1,0 +1,36 @@
+import type { Data } from '@/shared/api'
+import { momentText } from '@/shared/format/dates'
+import { priceText } from '@/shared/format/money'
+import { pointsText } from '@/shared/format/points'
+
+export type Offer = Data<'rewards.list'>['items'][number]
+
+/** What it costs: 200 茶点, or 200 茶点 + ¥9.90 at the counter. */
+export function costText({ pricePoints, priceFen }: Pick<Offer, 'pricePoints' | 'priceFen'>, name: string): string {
+  const points = `${pointsText(pricePoints)} ${name}`
+  return priceFen === null ? points : `${points} + ${priceText(priceFen)}`
+}
+
+/** One line under the price where something stands in the way, or little is left; empty when nothing does. */
+export function noteText(offer: Pick<Offer, 'state' | 'missingPoints' | 'stockLeft' | 'why'>, name: string): string {
+  if (offer.state === 'sold_out') return '兑完了'
+  if (offer.state !== 'on_sale') return offer.why
+  if (offer.missingPoints > 0) return `还差 ${pointsText(offer.missingPoints)} ${name}`
+  return offer.stockLeft !== null && offer.stockLeft <= FEW_LEFT ? `只剩 ${offer.stockLeft} 份` : ''
+}
+
+/** So few that it is worth saying. */
+const FEW_LEFT = 10
+
+/** Whether it can be had now, by what the shop says. */
+export const canRedeem = ({ state, missingPoints, limitLeft }: Pick<Offer, 'state' | 'missingPoints' | 'limitLeft'>) =>
+  state === 'on_sale' && missingPoints === 0 && limitLeft !== 0
+
+/** What the button says: that it can be had, or why not yet. */
+export function redeemText(offer: Offer, name: string, today: string): string {
+  if (offer.state === 'not_yet') return `${momentText(offer.onSaleFromMs, today)}开始兑换`
+  if (offer.state !== 'on_sale') return offer.why || '现在不能兑换'
+  if (offer.limitLeft === 0) return '这段时间的次数用完了'
+  if (offer.missingPoints > 0) return `还差 ${pointsText(offer.missingPoints)} ${name}`
+  return `用 ${costText(offer, name)} 兑换`
+}
