@@ -10,6 +10,7 @@ import { labelled } from '@/shared/ui/labelled'
 import { say } from '@/shared/ui/say'
 import { Tag } from '@/shared/ui/tag'
 import { confirmText, memberCodeOf } from './counter.shared'
+import { CouponLine } from './coupon-line'
 import { EnteredCard } from './entered-card'
 import { LookUpSheet } from './look-up-sheet'
 import { type Customer, type Counter as Flow, useCounter } from './use-counter'
@@ -102,8 +103,9 @@ export function Counter({ storeId }: { storeId: string }) {
       <CustomerHead customer={customer} onLeave={() => flow.serve(null)} />
       <CustomerBenefits customer={customer} onUse={flow.useBenefit} />
       <Keypad title="消费金额" typed={flow.typed} onTyped={flow.setTyped}>
+        <CouponLine flow={flow.couponFlow} amountFen={amountFen} />
         <Button isDisabled={amountFen === 0} onTap={flow.record}>
-          {confirmText(amountFen, points, name)}
+          {confirmText(flow.payableFen, points, name)}
         </Button>
       </Keypad>
     </Card>

@@ -65,3 +65,23 @@ export const cardWords: Words<RefusalCode<'sharing.create' | 'sharing.picture' |
   no_such_picture: '图片没有传上去，请再试一次',
   unanswered: '网络不太顺畅，请再试一次',
 }
+
+export const couponWords: Words<RefusalCode<'coupons.preview' | 'coupons.verify'>> = {
+  ...staffWords,
+  code_expired: '券码过期了，请顾客刷新后再扫',
+  already_used: '这张券已经用过了',
+  not_usable: '这张券现在不能用',
+  order_differs: '这一单的金额变了，请重新扫券',
+  not_usable_here: '这张券不能在这家店用',
+  does_not_combine: '这张券不能和已用的券一起用',
+  below_threshold: '还没到这张券的门槛',
+  unanswered: '用券要连上网络，请再试一次',
+}
+
+export const handOverWords: Words<RefusalCode<'rewards.at-counter' | 'rewards.hand-over'>> = {
+  ...staffWords,
+  unknown_order_code: '这不是兑换码，或者输错了一位',
+  wrong_store: '这一单不在这家店领',
+  wrong_state: '这一单已经领过或取消了',
+  unanswered: '网络不太顺畅，请再试一次',
+}

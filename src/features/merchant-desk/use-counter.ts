@@ -5,6 +5,7 @@ import { say } from '@/shared/ui/say'
 import { isUnknownYet } from './counter.shared'
 import { benefitWords, recordWords, scanWords } from './messages'
 import { newOrderNo } from './order-no.shared'
+import { useCoupon } from './use-coupon'
 
 /** How the customer is named to the cloud: by their card's code, read at a moment, or because they confirmed a look-up. */
 type Named = { readonly memberCode: string; readonly scannedAtMs: number } | { readonly memberId: string }
@@ -50,7 +51,9 @@ export function useCounter(storeId: string) {
   const [isReading, setIsReading] = useState(false)
   const [entered, setEntered] = useState<Entered | null>(null)
   const amountFen = fenOf(typed)
-  const points = usePreview(storeId, customer, amountFen)
+  const couponFlow = useCoupon(storeId, amountFen)
+  const payableFen = couponFlow.coupon?.payableFen ?? amountFen
+  const points = usePreview(storeId, customer, payableFen)
 
   function serve(next: Customer | null): void {
     setCustomer(next)
@@ -78,10 +81,14 @@ export function useCounter(storeId: string) {
     const { named, name } = customer
     const orderNo = newOrderNo(Date.now(), Math.random)
     const who = 'memberId' in named ? named : { memberCode: named.memberCode, paidAtMs: named.scannedAtMs }
-    const now = { orderNo, name, amountFen, recorded: null }
+    // A coupon is used first, and needs the network: an order without one waits for nothing.
+    const paidFen = await couponFlow.use(orderNo)
+    if (paidFen === null) return
+    const now = { orderNo, name, amountFen: paidFen, recorded: null }
     serve(null)
+    if (paidFen === 0) return say('用券付清了')
     setEntered(now)
-    const reply = await merchant.perform('orders.record', { storeId, orderNo, amountFen, ...who })
+    const reply = await merchant.perform('orders.record', { storeId, orderNo, amountFen: paidFen, ...who })
     // While it was on its way the next customer may have come: only what is still shown is filled in.
     setEntered((shown) => {
       if (shown?.orderNo !== orderNo) return shown
@@ -111,6 +118,8 @@ export function useCounter(storeId: string) {
     typed,
     setTyped,
     amountFen,
+    payableFen,
+    couponFlow,
     points,
     isReading,
     entered,
