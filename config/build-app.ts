@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { build } from 'esbuild'
@@ -77,6 +77,8 @@ export async function buildStage(outDir: string): Promise<void> {
     loader: { '.svg': 'dataurl', '.png': 'dataurl' },
     logLevel: 'silent',
   })
+  // What the demo's mall shows: served beside the stage, and no part of any package for phones.
+  cpSync(join(root, 'src/stage/pictures'), join(outDir, 'pictures'), { recursive: true })
   const style = existsSync(join(outDir, 'stage.css')) ? '<link rel="stylesheet" href="/stage.css">' : ''
   writeFileSync(
     join(outDir, 'stage.html'),

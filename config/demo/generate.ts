@@ -28,7 +28,8 @@ const OPENS_AT_MS = 9 * 60 * 60_000
 /** The programme as it was opened a year ago, and what that wrote. */
 export async function openProgramme({ masterKey, endMs }: Omit<DemoOrder, 'members'>) {
   const programme = new DemoProgramme({ masterKey, seed: SEED })
-  await programme.open(startOfDateMs(yearUntil(businessDateOf(endMs)).from) + OPENS_AT_MS)
+  const today = businessDateOf(endMs)
+  await programme.open(startOfDateMs(yearUntil(today).from) + OPENS_AT_MS, today)
   return { programme, documents: await programme.takeWritten() }
 }
 

@@ -27,10 +27,15 @@ const isThereAlready = (error: unknown) => error instanceof Error && error.messa
  */
 export async function prepareDemo(request: Pick<DemoRequest, 'cloud' | 'masterKey' | 'nowMs'>): Promise<void> {
   const { documents } = await openProgramme({ masterKey: request.masterKey, endMs: request.nowMs })
-  for (const one of documents)
-    await importWritten(request.cloud, [one]).catch((error) => {
-      if (!isThereAlready(error)) throw error
-    })
+  const orElseKept = (error: unknown) => {
+    if (!isThereAlready(error)) throw error
+  }
+  try {
+    await importWritten(request.cloud, documents)
+  } catch (error) {
+    orElseKept(error)
+    for (const one of documents) await importWritten(request.cloud, [one]).catch(orElseKept)
+  }
 }
 
 function startProcess(): ChildProcess {

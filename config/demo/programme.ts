@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { MemoryStore } from '../../cloudfunctions/adapters/memory/memory-store'
 import { MemoryWechat } from '../../cloudfunctions/adapters/memory/memory-wechat'
 import type { ActionName, Data, Input } from '../../cloudfunctions/api'
+import type { BusinessDate } from '../../cloudfunctions/kernel/business-date'
 import { seededRandom } from '../../cloudfunctions/kernel/seeded-random'
 import { modules } from '../../cloudfunctions/modules'
 import { settingsDrafts } from '../../cloudfunctions/platform/collections'
@@ -17,6 +18,7 @@ import { type Collection, defineCollection } from '../../cloudfunctions/platform
 import { personas, shop } from '../../src/stage/personas'
 import { type Draft, settings, stores, tiers } from './documents'
 import type { Purchase } from './purchases'
+import { rewards, templates } from './shelf'
 import { rememberWritten, type Written } from './written-documents'
 
 /** What a member does on their own phone. */
@@ -92,11 +94,12 @@ export class DemoProgramme {
    * Opens the programme as an operator does: drafts written in the console, `ops.init`, then what is published one by
    * one, and a clerk who was invited.
    */
-  async open(atMs: number): Promise<void> {
+  async open(atMs: number, today: BusinessDate): Promise<void> {
     this.nowMs = atMs
     await this.draft(settingsDrafts, settings)
     await this.ask('ops', CONSOLE, 'ops.init', {})
-    for (const [kind, drafts] of Object.entries({ stores, tiers })) {
+    const shelf = { coupon_templates: templates, rewards: rewards(today) }
+    for (const [kind, drafts] of Object.entries({ stores, tiers, ...shelf })) {
       const collection = defineCollection<Draft>({ name: kind })
       for (const draft of drafts) {
         await this.draft(collection, draft)

@@ -1,0 +1,198 @@
+import { startOfDateMs } from '../../cloudfunctions/kernel/business-date'
+import { shop } from '../../src/stage/personas'
+import type { Draft } from './documents'
+
+const everywhere = shop.stores.map(({ storeId }) => storeId)
+const picture = (name: string) => `/pictures/${name}.svg`
+
+/** Coupons of every kind: to be claimed, to be had for points, or for those who come often. */
+export const templates: readonly Draft[] = [
+  {
+    _id: 'five-off',
+    title: '五元茶券',
+    kind: 'cash',
+    discountFen: 500,
+    stock: null,
+    limitPerMember: 12,
+    validity: { days: 30 },
+    claimable: false,
+  },
+  {
+    _id: 'welcome',
+    title: '新朋友见面礼',
+    kind: 'threshold',
+    discountFen: 800,
+    thresholdFen: 3_000,
+    stock: null,
+    limitPerMember: 1,
+    validity: { days: 30 },
+    claimable: true,
+  },
+  {
+    _id: 'weekday',
+    title: '工作日八折',
+    kind: 'percent',
+    percentOff: 20,
+    capFen: 1_000,
+    thresholdFen: 2_000,
+    stock: 200,
+    limitPerMember: 4,
+    limitPerDay: 1,
+    validity: { days: 14 },
+    claimable: true,
+  },
+  {
+    _id: 'friends',
+    title: '茶友专享八折',
+    kind: 'percent',
+    percentOff: 20,
+    capFen: 3_000,
+    thresholdFen: 6_000,
+    stock: 100,
+    limitPerMember: 2,
+    validity: { days: 60 },
+    claimable: true,
+    audience: { tiers: ['friend', 'connoisseur', 'master'] },
+  },
+  {
+    _id: 'free-cup',
+    title: '任意一杯换饮券',
+    kind: 'exchange',
+    capFen: 2_600,
+    categories: ['茶饮'],
+    stock: null,
+    limitPerMember: 6,
+    validity: { days: 60 },
+    claimable: false,
+  },
+  {
+    _id: 'leaves',
+    title: '茶叶满减券',
+    kind: 'threshold',
+    discountFen: 2_000,
+    thresholdFen: 12_800,
+    categories: ['茶叶'],
+    stock: 60,
+    limitPerMember: 2,
+    validity: { days: 90 },
+    claimable: true,
+  },
+  {
+    _id: 'pingjiang-only',
+    title: '平江路店下午茶',
+    kind: 'threshold',
+    discountFen: 1_200,
+    thresholdFen: 5_000,
+    stock: 60,
+    limitPerMember: 1,
+    validity: { days: 21 },
+    stores: ['pingjiang'],
+    claimable: true,
+  },
+  {
+    _id: 'delivery',
+    title: '外送免运费',
+    kind: 'delivery',
+    discountFen: 600,
+    thresholdFen: 0,
+    categories: ['外送'],
+    stock: null,
+    limitPerMember: 3,
+    limitPerDay: 1,
+    validity: { days: 30 },
+    claimable: true,
+  },
+]
+
+const always = { onSaleFromMs: 0, onSaleUntilMs: null }
+
+/** What points are good for, by the day on which the demo ends: an experience is still to come. */
+export function rewards(today: string): readonly Draft[] {
+  const at = (days: number, hour: number) => startOfDateMs(today) + (days * 24 + hour) * 60 * 60_000
+  const item = (id: string, title: string, pricePoints: number, own: Readonly<Record<string, unknown>>): Draft => ({
+    _id: id,
+    title,
+    kind: 'item',
+    category: '器物',
+    picture: picture(id),
+    pricePoints,
+    limitPerMember: null,
+    ...always,
+    ...own,
+  })
+  const leaves = { category: '茶叶', delivery: 'either', stores: everywhere }
+  return [
+    item('five', '五元茶券', 200, {
+      kind: 'coupon',
+      category: '优惠券',
+      templateId: 'five-off',
+      stock: null,
+      limitPerMember: 3,
+      limitPer: 'month',
+      order: 1,
+    }),
+    item('refill', '任意一杯换饮券', 900, {
+      kind: 'coupon',
+      category: '优惠券',
+      templateId: 'free-cup',
+      stock: null,
+      limitPerMember: 2,
+      limitPer: 'month',
+      order: 2,
+    }),
+    item('cup', '檐雨青瓷品茗杯', 1_200, {
+      delivery: 'either',
+      stores: everywhere,
+      stock: 60,
+      limitPerMember: 2,
+      limitPer: 'year',
+      text: '龙泉青瓷，雨过天青色，容量 90 毫升。每只釉色略有不同。',
+      order: 3,
+    }),
+    item('teapot', '朱泥小壶', 8_800, {
+      delivery: 'pick_up',
+      stores: ['pingjiang', 'shantang'],
+      stock: 6,
+      limitPerMember: 1,
+      priceFen: 9_900,
+      text: '宜兴朱泥，手工成型，容量 120 毫升。差额在店里付。',
+      order: 4,
+    }),
+    item('caddy', '锡面茶叶罐', 2_600, { delivery: 'either', stores: everywhere, stock: 30, order: 5 }),
+    item('tray', '竹制茶盘', 3_200, { delivery: 'send', stock: 12, order: 6 }),
+    item('green', '碧螺春 50 克', 1_800, {
+      ...leaves,
+      stock: 80,
+      text: '洞庭山明前碧螺春，开封后请尽快喝完。',
+      order: 7,
+    }),
+    item('black', '祁门红茶 80 克', 1_500, { ...leaves, stock: 80, order: 8 }),
+    item('jasmine', '茉莉龙珠 60 克', 1_300, { ...leaves, stock: 3, order: 9 }),
+    item('sampler', '四季茶样盒', 600, { ...leaves, delivery: 'pick_up', stock: 60, limitPerMember: 1, order: 10 }),
+    item('class', '周末品茶课', 500, {
+      kind: 'experience',
+      category: '体验',
+      stock: null,
+      stores: ['pingjiang'],
+      limitPerMember: 1,
+      limitPer: 'month',
+      text: '茶艺师带您喝三款当季茶，约一个半小时。',
+      slots: [
+        { slotId: 'first', startsAtMs: at(6, 14), endsAtMs: at(6, 15.5), capacity: 8 },
+        { slotId: 'second', startsAtMs: at(7, 14), endsAtMs: at(7, 15.5), capacity: 8 },
+      ],
+      order: 11,
+    }),
+    item('pass', '檐雨茶友季卡', 3_000, {
+      kind: 'membership',
+      category: '会员',
+      stock: null,
+      limitPerMember: 1,
+      limitPer: 'year',
+      membership: '茶友季卡',
+      days: 90,
+      includes: ['每周一杯指定茶饮免费', '新茶上市提前一周品尝'],
+      order: 12,
+    }),
+  ]
+}
