@@ -193,17 +193,7 @@ async function close() {
   const seconds = (ms: number) => (ms / 1_000).toFixed(1)
   say(
     'The close of a day, on local-cloud through the SDK, all in this process',
-    [
-      'accounts',
-      'entries of the day',
-      'slices',
-      'seconds each',
-      'the longest',
-      'CPU seconds each',
-      'the most',
-      'seconds in all',
-      'CPU seconds in all',
-    ],
+    ['accounts', 'entries of the day', 'slices', 'seconds each', 'the longest', 'in all', 'CPU seconds'],
     [
       [
         closed.accounts,
@@ -211,8 +201,6 @@ async function close() {
         closed.slices,
         seconds(closed.stepMs.median),
         seconds(closed.stepMs.most),
-        seconds(closed.stepCpuMs.median),
-        seconds(closed.stepCpuMs.most),
         seconds(closed.totalMs),
         seconds(closed.cpuMs),
       ],

@@ -17,8 +17,6 @@ export interface ClosedDay {
   readonly slices: number
   /** Of each step, by the clock. */
   readonly stepMs: Spread
-  /** Of each step, processor time, SDK and local-cloud included: what a busy machine disturbs less. */
-  readonly stepCpuMs: Spread
   readonly totalMs: number
   readonly cpuMs: number
 }
@@ -33,15 +31,11 @@ export async function closeOfMany(accounts: number, progress: (done: number) => 
     const cpu = process.cpuUsage()
     const startedMs = performance.now()
     const steps: number[] = []
-    const cpuSteps: number[] = []
     let position: JobPosition = null
     do {
       const beganMs = performance.now()
-      const cpuBefore = process.cpuUsage()
       position = (await closeJob.slice(workOn(shop.programme), position)).next
       steps.push(performance.now() - beganMs)
-      const spent = process.cpuUsage(cpuBefore)
-      cpuSteps.push((spent.user + spent.system) / 1_000)
       progress(steps.length)
     } while (position !== null)
     const { user, system } = process.cpuUsage(cpu)
@@ -53,7 +47,6 @@ export async function closeOfMany(accounts: number, progress: (done: number) => 
       entries: Object.values(day.entries).reduce((sum, count) => sum + count, 0),
       slices: day.slices,
       stepMs: spreadOf(steps),
-      stepCpuMs: spreadOf(cpuSteps),
       totalMs: performance.now() - startedMs,
       cpuMs: (user + system) / 1_000,
     }

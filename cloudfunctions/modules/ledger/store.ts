@@ -8,6 +8,7 @@ export const accounts = defineCollection<Account>({
     { name: 'byMember', fields: ['member', 'enrolment'] },
     { name: 'byDue', fields: ['nextDueAtMs'] },
     { name: 'byOpen', fields: ['openSinceMs'] },
+    { name: 'byChanged', fields: ['changedAtMs'] },
   ],
 })
 
