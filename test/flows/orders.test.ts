@@ -227,6 +227,21 @@ test('a payment at the bounds is taken, and one that was recorded is known howev
   expect(await balance()).toEqual({ available: 72, pending: 0, debt: 0 })
 })
 
+test('a counter that was answered by what the till had recorded is answered so for ever, also when the code has ended', async () => {
+  const { programme, clerk, memberId, balance, code, till } = await street()
+  const first = dataOf(await till('orders.record', { ...order, memberId }))
+  const memberCode = await code()
+  const again = () => clerk('orders.record', { ...order, memberCode }, 'k-1')
+  expect(dataOf(await again())).toEqual(first)
+  programme.nowMs += 60 * MINUTE_MS
+  expect(dataOf(await again())).toEqual(first)
+  expect(codeOf(await clerk('orders.record', { ...order, memberCode }, 'k-2'))).toBe('unknown_member_code')
+  await till('orders.refund', { storeId: 'till', orderNo: 'A-1', refundNo: 'R-1', amountFen: 3_600 })
+  expect(dataOf(await again())).toEqual(first)
+  expect(await balance()).toEqual({ available: 0, pending: 0, debt: 0 })
+  await assertLedgerHolds(programme)
+})
+
 describe('undoing', () => {
   test('takes back what a clerk has just recorded, once; the right amount is recorded under the same number', async () => {
     const { programme, clerk, manager, code, balance, ask } = await street()
@@ -234,11 +249,8 @@ describe('undoing', () => {
     await clerk('orders.record', wrong, 'k-1')
     programme.nowMs += MINUTE_MS
     const undo = () => clerk('orders.undo', { storeId: 'till', orderNo: 'A-1' }, 'u-1')
-    for (const reply of await Promise.all([
-      undo(),
-      undo(),
-      manager('orders.undo', { storeId: 'till', orderNo: 'A-1' }),
-    ]))
+    const alsoUndo = () => manager('orders.undo', { storeId: 'till', orderNo: 'A-1' }, 'u-2')
+    for (const reply of await Promise.all([undo(), undo(), alsoUndo(), alsoUndo()]))
       expect(dataOf(reply)).toEqual({ pointsTaken: 360, debt: 0, leftFen: 0 })
     expect(await balance()).toEqual({ available: 0, pending: 0, debt: 0 })
     expect(dataOf(await ask('points.statement', { limit: 1 })).items).toMatchObject([
@@ -248,7 +260,8 @@ describe('undoing', () => {
     expect(dataOf(await clerk('orders.record', right)).points).toEqual(PENDING_36)
     // The wrong one, sent again by the clerk's phone, is what it was.
     expect(dataOf(await clerk('orders.record', wrong, 'k-1')).points.pending).toBe(360)
-    expect(dataOf(await undo())).toEqual({ pointsTaken: 360, debt: 0, leftFen: 0 })
+    for (const again of [undo, alsoUndo])
+      expect(dataOf(await again())).toEqual({ pointsTaken: 360, debt: 0, leftFen: 0 })
     expect(await balance()).toEqual({ available: 0, pending: 36, debt: 0 })
     await assertLedgerHolds(programme)
   })

@@ -52,6 +52,27 @@ export const orderMutants: readonly Mutant[] = [
     tests: ['orders/domain/rounds.test'],
   },
   {
+    guard: 'repeat-kept',
+    file: RECORD,
+    from: 'order.key === purchase.key || purchase.askedAtMs !== undefined || keepRepeat(work, order, purchase)',
+    to: 'true',
+    tests: ORDERS,
+  },
+  {
+    guard: 'repeat-once',
+    file: 'cloudfunctions/modules/orders/repeats.ts',
+    from: "{ _id: order._id, repeats: { none: { field: 'key', value: key } } }",
+    to: '{ _id: order._id }',
+    tests: ORDERS,
+  },
+  {
+    guard: 'undo-kept',
+    file: TAKE_BACK,
+    from: "asked.kind !== 'undo' ||",
+    to: 'true ||',
+    tests: ['flows/orders.test'],
+  },
+  {
     guard: 'order-settled-once',
     file: 'cloudfunctions/modules/orders/posting.ts',
     from: '{ _id: now._id, version: now.version }, { set }',

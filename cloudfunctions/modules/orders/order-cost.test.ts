@@ -50,7 +50,7 @@ async function counted(rules: number) {
   // What is published is read once in five seconds, and is not the order's own.
   await buying(programme, { memberId, orderNo: 'A-0', amountFen: 1_000 }, work())
   calls()
-  const order = { memberId, orderNo: 'A-1', amountFen: 5_000 }
+  const order = { memberId, orderNo: 'A-1', amountFen: 5_000, key: 'k-1' }
   expect(await buying(programme, order, work())).toMatchObject({ award: { points: 50 } })
   const recording = calls()
   await buying(programme, order, work())

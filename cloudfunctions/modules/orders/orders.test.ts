@@ -250,6 +250,25 @@ describe('an order number', () => {
     expect(await programme.store.count(orders, {})).toBe(1)
   })
 
+  test('and a key that was answered by the order of another: sent again after a refund, nothing is bought anew', async () => {
+    const purchase = { memberId, amountFen: 3_600 }
+    const first = await bought(programme, { ...purchase, key: 'k-1' })
+    const both = { ...purchase, key: 'k-2', source: 'staff' as const }
+    await Promise.all([1, 2, 3].map(() => bought(programme, both)))
+    await refunded(programme, { amountFen: 3_600 })
+    expect(await bought(programme, both)).toMatchObject({ _id: first._id, award: first.award, leftFen: 0 })
+    expect(await buying(programme, { ...both, amountFen: 3_601 })).toMatchObject({
+      code: 'key_reused_with_other_input',
+    })
+    const [order] = (await programme.store.find(orders, { index: 'byStore', limit: 5 })).items
+    expect(order?.repeats.map(({ key }) => key)).toEqual(['k-2'])
+    expect(await programme.store.count(orders, {})).toBe(1)
+    // Whoever pays now is somebody new.
+    expect(await bought(programme, { ...purchase, key: 'k-3' })).toMatchObject({ round: 2 })
+    expect(await bought(programme, both)).toMatchObject({ round: 1 })
+    expect(await balance()).toEqual({ available: 0, pending: 36, debt: 0 })
+  })
+
   test('paid, refunded, paid again as status flaps nets to what is paid', async () => {
     const minute = (count: number) => programme.nowMs + count * 60_000
     const paid = { memberId, amountFen: 3_600, paidAtMs: minute(0) }

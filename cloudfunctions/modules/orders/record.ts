@@ -8,6 +8,7 @@ import { orderIdOf } from './domain/identity'
 import { type GivenLine, linesOf } from './domain/lines'
 import { type Purchase, placeOf, type Round } from './domain/rounds'
 import { finishOrder } from './finish-order'
+import { keepRepeat } from './repeats'
 import { orderSettings } from './settings'
 import { type Order, orders, roundsOf } from './store'
 
@@ -75,6 +76,7 @@ async function draftOf(work: Work, reported: Reported): Promise<(round: number) 
     by,
     key,
     inputHash,
+    repeats: [],
     rulesVersion: version,
     ...terms,
     award: null,
@@ -86,15 +88,21 @@ async function draftOf(work: Work, reported: Reported): Promise<(round: number) 
 }
 
 function roundOf(order: Order): Round & { readonly order: Order } {
-  const { key, inputHash, member: memberId, amountFen, lines, hasLines, round, leftFen, refunds } = order
+  const { key, inputHash, repeats, member: memberId, amountFen, lines, hasLines, round, leftFen, refunds } = order
   const given: readonly GivenLine[] | null = hasLines ? lines : null
   const last = refunds.at(-1)
   const refundedAtMs = last?.atMs ?? null
   const isUndone = last?.kind === 'undo'
-  return { order, key, inputHash, memberId, amountFen, lines: given, round, leftFen, refundedAtMs, isUndone }
+  return { order, key, inputHash, repeats, memberId, amountFen, lines: given, round, leftFen, refundedAtMs, isUndone }
 }
 
 type Misplaced = 'key_reused_with_other_input' | 'order_exists_with_other_content'
+
+/** Keeps with an order that another command reported it as well. A row of a file says when it was asked for: that is enough. */
+async function keptWith(work: Work, order: Order, purchase: Purchase): Promise<boolean> {
+  // guard: repeat-kept
+  return order.key === purchase.key || purchase.askedAtMs !== undefined || keepRepeat(work, order, purchase)
+}
 
 /** The order that a purchase is: inserted now, or there already. Inserting decides who is first. */
 async function placed(work: Work, reported: Reported): Promise<Order | Refusal<Misplaced>> {
@@ -105,7 +113,7 @@ async function placed(work: Work, reported: Reported): Promise<Order | Refusal<M
     if ((await work.store.insert(orders, order)) === 'inserted') return { value: order }
     const place = placeOf((await roundsOf(work, order.store, order.orderNo)).map(roundOf), reported)
     if (place instanceof Refusal) return { value: place }
-    if ('is' in place) return { value: place.is.order }
+    if ('is' in place) return (await keptWith(work, place.is.order, reported)) ? { value: place.is.order } : 'again'
     // Nobody has this round and yet it could not be inserted: another order has the key.
     // guard: key-of-one-order
     if (place.opens === round) return { value: refuse('key_reused_with_other_input') }
@@ -139,5 +147,7 @@ export async function recordedBefore(
   const rounds = (await roundsOf(work, storeId, orderNo)).map(roundOf)
   const place = placeOf(rounds, purchase)
   if (place instanceof Refusal) return place.code === 'key_reused_with_other_input' ? place : null
-  return 'is' in place ? finishOrder(work, place.is.order) : null
+  if (!('is' in place)) return null
+  await keptWith(work, place.is.order, purchase)
+  return finishOrder(work, place.is.order)
 }

@@ -61,6 +61,8 @@ export interface Order extends Intent, Pick<Command, 'key' | 'inputHash'> {
   readonly source: 'staff' | 'shop' | 'import'
   /** Who recorded it: a member of staff, a shop's key, an import. */
   readonly by: string
+  /** Other commands that reported it as well: each was answered by it, and is for ever. */
+  readonly repeats: readonly Pick<Command, 'key' | 'inputHash'>[]
   /** The version of the settings that decides what it earns. */
   readonly rulesVersion: number
   /** The day on which its points can be spent; null when at once. */

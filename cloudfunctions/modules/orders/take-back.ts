@@ -5,6 +5,7 @@ import { ledgerSettings } from '../ledger'
 import { type AskedRefund, refundOf } from './domain/refund'
 import { finishOrder } from './finish-order'
 import { holderOf } from './holder'
+import { keepRepeat } from './repeats'
 import { type Order, type OrderRefund, orders, roundsOf } from './store'
 
 /** A refund as somebody asks for it, or an undo. */
@@ -56,6 +57,19 @@ function isSame({ order, refund }: Found, asked: AskedTakeBack<string>): boolean
 const foundIn = (rounds: readonly Order[], is: (refund: OrderRefund) => boolean): Found | null =>
   rounds.flatMap((order) => order.refunds.filter(is).map((refund) => ({ order, refund }))).at(-1) ?? null
 
+/** An undo has no number: the one of the last round is meant, or of the round by which this command was answered before. */
+function roundToUndo(rounds: readonly Order[], { key }: AskedTakeBack<string>): readonly Order[] {
+  const answered = rounds.filter(({ repeats }) => repeats.some((repeat) => repeat.key === key))
+  return answered.length > 0 ? answered : rounds.slice(-1)
+}
+
+/** Keeps with an order that an undo was answered by another: there may be something else to undo when it comes again. */
+async function kept(work: Work, found: Found | Refusal<string>, asked: AskedTakeBack<string>): Promise<boolean> {
+  // guard: undo-kept
+  if (found instanceof Refusal || asked.kind !== 'undo' || found.refund.key === asked.key) return true
+  return keepRepeat(work, found.order, asked)
+}
+
 /** The refund that already answers, by the command's key or by its number. */
 async function knownRefund(
   work: Work,
@@ -66,8 +80,7 @@ async function knownRefund(
   const byKey = foundIn(keyed.items, ({ key }) => key === asked.key)
   // guard: refund-same-input
   if (byKey) return byKey.refund.inputHash === asked.inputHash ? byKey : refuse('key_reused_with_other_input')
-  // An undo has no number: the one of the last round is meant.
-  const among = asked.kind === 'undo' ? rounds.slice(-1) : rounds
+  const among = asked.kind === 'undo' ? roundToUndo(rounds, asked) : rounds
   const byNumber = foundIn(among, ({ kind, refundNo }) => kind === asked.kind && refundNo === asked.refundNo)
   // guard: refund-same-content
   return !byNumber || isSame(byNumber, asked) ? byNumber : refuse('refund_exists_with_other_content')
@@ -116,7 +129,7 @@ async function decided<Code extends string>(
   return untilSettled<Found | Refusal<Refused | Code>>(work, async () => {
     const rounds = await roundsOf(work, asked.storeId, asked.orderNo)
     const known = await knownRefund(work, rounds, asked)
-    if (known) return { value: known }
+    if (known) return (await kept(work, known, asked)) ? { value: known } : 'again'
     const last = rounds.at(-1)
     if (!last) return { value: refuse('no_such_order') }
     // What it takes is a share of what was earned: that has to be known first.
@@ -125,7 +138,7 @@ async function decided<Code extends string>(
     // Finished beside others, it may have had this very refund meanwhile.
     // guard: refund-known-by-now
     const since = order === last ? null : await knownRefund(work, [...rounds.slice(0, -1), order], asked)
-    if (since) return { value: since }
+    if (since) return (await kept(work, since, asked)) ? { value: since } : 'again'
     const change = await decide(work, order, asked)
     if (change instanceof Refusal) return { value: change }
     const set = { ...change, version: order.version + 1, openSinceMs: work.nowMs }

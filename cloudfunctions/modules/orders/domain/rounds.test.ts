@@ -14,6 +14,7 @@ const purchase = (more: Partial<Purchase> = {}): Purchase => ({
 const round = (more: Partial<Round> = {}): Round => ({
   ...purchase({ key: 'old', inputHash: 'old' }),
   round: 1,
+  repeats: [{ key: 'again', inputHash: 'again' }],
   leftFen: 3_600,
   refundedAtMs: null,
   isUndone: false,
@@ -36,6 +37,13 @@ test.each<[string, Round[], Purchase, object]>([
   ['another category', [round({ lines: [tea] })], purchase({ lines: [{ ...tea, category: 'x' }] }), EXISTS],
   ['the same key with the same input', [round()], purchase({ key: 'old', inputHash: 'old' }), { is: { round: 1 } }],
   ['the same key with other input', [round()], purchase({ key: 'old' }), { code: 'key_reused_with_other_input' }],
+  [
+    'the key of a command that was answered by it, whatever has become of it since',
+    [refunded(), round({ round: 2, repeats: [] })],
+    purchase({ key: 'again', inputHash: 'again', paidAtMs: null }),
+    { is: { round: 1 } },
+  ],
+  ['such a key with other input', [round()], purchase({ key: 'again' }), { code: 'key_reused_with_other_input' }],
   ['partly refunded, reported again', [round({ leftFen: 1, refundedAtMs: T })], purchase(), { is: { round: 1 } }],
   [
     'partly refunded, paid later',

@@ -19,6 +19,8 @@ export interface Purchase {
 /** An order that has the number already, as far as it matters here. */
 export interface Round extends Omit<Purchase, 'paidAtMs' | 'askedAtMs'> {
   readonly round: number
+  /** Other commands that were answered by it. */
+  readonly repeats: readonly Pick<Purchase, 'key' | 'inputHash'>[]
   readonly leftFen: number
   /** When the last refund was recorded; null when none was. */
   readonly refundedAtMs: number | null
@@ -26,16 +28,15 @@ export interface Round extends Omit<Purchase, 'paidAtMs' | 'askedAtMs'> {
   readonly isUndone: boolean
 }
 
+type Content = Pick<Purchase, 'memberId' | 'amountFen' | 'lines'>
+
 export type Place<R extends Round> =
   | { readonly is: R }
   | { readonly opens: number }
   | Refusal<'key_reused_with_other_input' | 'order_exists_with_other_content'>
 
 /** Whether two reports may be of one purchase. One of them may not have said which lines it had. */
-function isSame(
-  one: Omit<Purchase, 'paidAtMs' | 'askedAtMs'>,
-  other: Omit<Purchase, 'paidAtMs' | 'askedAtMs'>,
-): boolean {
+function isSame(one: Content, other: Content): boolean {
   if (one.memberId !== other.memberId || one.amountFen !== other.amountFen) return false
   if (!one.lines || !other.lines) return true
   const textOf = (lines: readonly GivenLine[]) =>
@@ -59,9 +60,10 @@ function isAnew(last: Round, { paidAtMs, askedAtMs }: Purchase): boolean {
 export function placeOf<R extends Round>(rounds: readonly R[], purchase: Purchase): Place<R> {
   const last = rounds.at(-1)
   if (!last) return { opens: 1 }
-  const own = rounds.find(({ key }) => key === purchase.key)
+  const answered = rounds.flatMap((is) => [is, ...is.repeats].map(({ key, inputHash }) => ({ is, key, inputHash })))
+  const own = answered.find(({ key }) => key === purchase.key)
   // guard: order-same-input
-  if (own) return own.inputHash === purchase.inputHash ? { is: own } : refuse('key_reused_with_other_input')
+  if (own) return own.inputHash === purchase.inputHash ? { is: own.is } : refuse('key_reused_with_other_input')
   const again = [...rounds].reverse().find((round) => isSame(round, purchase))
   // guard: paid-anew
   const isNew = isAnew(last, purchase) || (last.isUndone && last.leftFen === 0 && !again)
