@@ -17,6 +17,12 @@ const EARLIEST_MINUTE = 6 * 60 + 20
 const LATEST_MINUTE = 23 * 60 + 50
 const MAKE_UPS_A_MONTH = 2
 
+/** Something a member wants from the shop's shelf on a day. */
+export type Wish = { readonly onDay: BusinessDate } & (
+  | { readonly action: 'claims'; readonly templateId: string }
+  | { readonly action: 'redeems'; readonly rewardId: string; readonly pricePoints: number }
+)
+
 /** What somebody does, before it has its minutes. */
 export interface Life {
   readonly openid: string
@@ -29,6 +35,8 @@ export interface Life {
   /** How likely a day missed in between is made up at the next visit. */
   readonly makesUp: number
   readonly buys: readonly Purchase[]
+  /** Coupons claimed and rewards redeemed; what they cannot afford by then they leave. */
+  readonly wishes?: readonly Wish[]
   /** Points given for something at the counter, which an operator takes off by hand. */
   readonly gives?: { readonly onDay: BusinessDate; readonly points: number; readonly reason: string }
   /** A change of the profile, some days after joining. */
@@ -58,6 +66,8 @@ export function stepsOf(life: Life, endMs: number, random: Random): readonly Ste
       steps.push({ atMs: atMs + between(random, 20, 90) * 1_000, action: 'check-in.make-up', input: { date: missed } })
   }
   steps.push(...purchaseSteps(life, joinsAtMs, random))
+  for (const { onDay, ...wish } of life.wishes ?? [])
+    steps.push({ atMs: Math.max(momentOn(onDay), joinsAtMs + MINUTE_MS), ...wish })
   if (life.gives) {
     const { onDay, ...given } = life.gives
     steps.push({ atMs: startOfDateMs(onDay) + OPENS_MINUTE * MINUTE_MS, action: 'gives', ...given })

@@ -12,8 +12,10 @@ const everyDay = (from: BusinessDate, to: BusinessDate, except: readonly Busines
 }
 
 /** The same small wish on many days: what a regular has. */
-const bought = (days: readonly BusinessDate[], what: Pick<Purchase, 'storeId' | 'amountFen'>): readonly Purchase[] =>
-  days.map((onDay) => ({ onDay, by: 'clerk', ...what }))
+const bought = (
+  days: readonly BusinessDate[],
+  what: Pick<Purchase, 'storeId' | 'amountFen' | 'coupon'>,
+): readonly Purchase[] => days.map((onDay) => ({ onDay, by: 'clerk', ...what }))
 
 /**
  * The members that visitors are signed in as. None of them has checked in on the last day, so that whoever opens the
@@ -44,7 +46,13 @@ export function personaLives(random: Random, { from, to }: Period): readonly Lif
       makesUp: 0,
       buys: [
         ...purchasesOn(everyDay(regularFrom, addDays(to, -12)), { ofHundred: 12, storeId: pingjiang.storeId }, random),
-        ...bought([addDays(to, -9), addDays(to, -3)], { storeId: pingjiang.storeId, amountFen: 3_600 }),
+        ...bought([addDays(to, -9)], { storeId: pingjiang.storeId, amountFen: 4_400, coupon: 'welcome' }),
+        ...bought([addDays(to, -3)], { storeId: pingjiang.storeId, amountFen: 3_600 }),
+      ],
+      wishes: [
+        { onDay: addDays(to, -10), action: 'claims', templateId: 'welcome' },
+        { onDay: addDays(to, -8), action: 'claims', templateId: 'delivery' },
+        { onDay: addDays(to, -2), action: 'redeems', rewardId: 'five', pricePoints: 200 },
       ],
     },
     {
@@ -54,6 +62,10 @@ export function personaLives(random: Random, { from, to }: Period): readonly Lif
       days: everyDay(topFrom, yesterday),
       makesUp: 0,
       buys: purchasesOn(everyDay(topFrom, addDays(to, -9)), { ofHundred: 32, storeId: shantang.storeId }, random),
+      wishes: [
+        { onDay: addDays(to, -70), action: 'redeems', rewardId: 'refill', pricePoints: 900 },
+        { onDay: addDays(to, -20), action: 'redeems', rewardId: 'pass', pricePoints: 3_000 },
+      ],
     },
     {
       openid: lapsed.openid,

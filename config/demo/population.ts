@@ -69,6 +69,15 @@ function profileUpdate(random: Random, { from, to }: Period, nickname: string | 
   }
 }
 
+/** Half take the welcome coupon; those who have points by then have a coupon for them now and then. */
+function wishesOf(random: Random, joinsOn: string, days: readonly string[]): Life['wishes'] {
+  const claimed = random() < 0.5 ? [{ onDay: joinsOn, action: 'claims' as const, templateId: 'welcome' }] : []
+  const redeemed = days
+    .filter((_, visit) => visit % 40 === 39)
+    .map((onDay) => ({ onDay, action: 'redeems' as const, rewardId: 'five', pricePoints: 200 }))
+  return [...claimed, ...redeemed]
+}
+
 function oneOfTheCrowd(random: Random, year: Period, who: { openid: string; nickname: string }): Life {
   const joinsOn = joiningDay(random, year)
   const habit = pickWeighted(random, HABIT_WEIGHTS)
@@ -88,6 +97,7 @@ function oneOfTheCrowd(random: Random, year: Period, who: { openid: string; nick
     days,
     makesUp: MAKES_UP[habit],
     buys: purchasesOn(days, taste, random),
+    wishes: wishesOf(random, joinsOn, days),
     ...(update === undefined ? {} : { update }),
   }
 }

@@ -30,9 +30,11 @@ interface OnThePhone {
 /** What happens at a counter, or because of a card from there. */
 type InTheShop =
   | { readonly action: 'opens_card' }
-  | ({ readonly action: 'buys'; readonly number: number } & Pick<Purchase, 'storeId' | 'amountFen' | 'by'>)
+  | ({ readonly action: 'buys'; readonly number: number } & Pick<Purchase, 'storeId' | 'amountFen' | 'by' | 'coupon'>)
   | ({ readonly action: 'returns'; readonly number: number } & Pick<Purchase, 'storeId' | 'amountFen'>)
   | { readonly action: 'gives'; readonly points: number; readonly reason: string }
+  | { readonly action: 'claims'; readonly templateId: string }
+  | { readonly action: 'redeems'; readonly rewardId: string; readonly pricePoints: number }
 
 /** Something at a moment. */
 export type Step = { readonly atMs: number } & (OnThePhone | InTheShop)
@@ -150,16 +152,42 @@ export class DemoProgramme {
       }
       case 'gives':
         return this.takeOff(openid, step)
+      case 'claims':
+        await this.ask('member', inWechat(openid), 'coupons.claim', { templateId: step.templateId })
+        return
+      case 'redeems':
+        return this.redeem(openid, step)
       default:
         await this.ask('member', inWechat(openid), step.action, step.input)
     }
   }
 
-  private async buy(openid: string, { storeId, amountFen, by, number }: Step & { action: 'buys' }): Promise<void> {
+  private async buy(openid: string, step: Step & { action: 'buys' }): Promise<void> {
+    const { storeId, by, number } = step
     const { code: memberCode } = await this.ask('member', inWechat(openid), 'members.card', {})
-    const order = { storeId, orderNo: orderNoOf(openid, number), memberCode, amountFen }
+    const orderNo = orderNoOf(openid, number)
+    const amountFen = step.coupon ? await this.useCoupon(openid, orderNo, step) : step.amountFen
+    const order = { storeId, orderNo, memberCode, amountFen }
     if (by === 'till') await this.askTill(storeId, 'orders.record', order)
     else await this.ask('merchant', inWechat(CLERK.openid), 'orders.record', order)
+  }
+
+  /** The clerk takes a coupon off what is to be paid; answers what is left of it. */
+  private async useCoupon(openid: string, orderNo: string, step: Step & { action: 'buys' }): Promise<number> {
+    const { storeId, amountFen, coupon: templateId } = step
+    const { items } = await this.ask('member', inWechat(openid), 'coupons.wallet', { state: 'usable' })
+    const title = templates.find(({ _id }) => _id === templateId)?.title
+    const couponId = items.find((coupon) => coupon.title === title)?.couponId
+    if (couponId === undefined) throw new Error(`${openid} has no ${templateId} to use`)
+    const { code } = await this.ask('member', inWechat(openid), 'coupons.show', { couponId })
+    const used = { storeId, code, orderNo, amountFen }
+    return (await this.ask('merchant', inWechat(CLERK.openid), 'coupons.verify', used)).payableFen
+  }
+
+  private async redeem(openid: string, { rewardId, pricePoints }: Step & { action: 'redeems' }): Promise<void> {
+    const { points } = await this.ask('member', inWechat(openid), 'members.me', {})
+    if (points.available < pricePoints) return
+    await this.ask('member', inWechat(openid), 'rewards.redeem', { rewardId })
   }
 
   private async takeOff(openid: string, { points, reason }: { points: number; reason: string }): Promise<void> {

@@ -10,6 +10,8 @@ export interface Purchase {
   readonly onDay: BusinessDate
   readonly storeId: StoreId
   readonly amountFen: number
+  /** A coupon that is used with it, by its template: only clerks take coupons. */
+  readonly coupon?: string
   /** Who enters it: the till by itself, or a clerk by hand. */
   readonly by: 'till' | 'clerk'
   readonly refund?: { readonly onDay: BusinessDate; readonly amountFen: number }
