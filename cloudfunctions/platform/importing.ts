@@ -35,6 +35,8 @@ export interface ImportKind<Row = unknown> {
   /** What a row is, in Chinese. */
   readonly title: string
   readonly columns: readonly ImportColumn[]
+  /** Its rows are for nobody's eyes: of one that is refused the line is told, and what it says is written nowhere. */
+  readonly isSecret?: true
   /** Makes a row out of its cells, by field; an absent one is empty. Looks at nothing but what is published. */
   reader(work: Work): Promise<RowReader<Row>>
   sumsOf(row: Row): ImportSums

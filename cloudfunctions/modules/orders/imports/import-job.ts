@@ -83,7 +83,8 @@ async function carryOutRows(work: Work, kind: ImportKind, open: FileImport, rows
   let counts: Counts = { rows: 0, done: 0, known: 0, refused: 0, sums: {} }
   for (const [at, outcome] of outcomes.entries()) {
     const { line = 0, text = '' } = rows[at] ?? {}
-    if (isProblem(outcome)) await refuseRow(work, open._id, { line, text, problem: outcome.problem })
+    if (isProblem(outcome))
+      await refuseRow(work, open._id, { line, text: kind.isSecret ? '' : text, problem: outcome.problem })
     counts = counted(counts, outcome, outcome === 'done' ? kind.sumsOf(read[at]) : {})
   }
   return counts

@@ -30,7 +30,8 @@ export async function previewOf(
   const preview: Preview = { rows: 0, good: 0, sums: {}, refused: 0, refusals: [], lookedUp: 0, isWhole: true }
   const refused = ({ line, text }: Pick<CsvRow, 'line' | 'text'>, problem: string) => {
     preview.refused += 1
-    if (preview.refusals.length < SHOWN_REFUSALS) preview.refusals.push({ line, text, problem })
+    if (preview.refusals.length < SHOWN_REFUSALS)
+      preview.refusals.push({ line, text: kind.isSecret ? '' : text, problem })
   }
   const good = (row: unknown) => {
     preview.good += 1
