@@ -77,6 +77,7 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'rewards.cancel': { orderId: '0123456789-0123456789' },
   'rewards.confirm': { orderId: '0123456789-0123456789' },
   'rewards.memberships': {},
+  'rewards.reveal': { orderId: '0123456789-0123456789' },
   'rewards.at-counter': { storeId: 'store-1', code: '01234567890123456789' },
   'rewards.hand-over': { storeId: 'store-1', code: '01234567890123456789' },
   'rewards.advance': { storeId: 'store-1', orderId: 'some', to: 'sent', tracking: '顺丰 SF1', reason: '重寄' },
@@ -93,6 +94,8 @@ const GOOD: Record<string, Record<string, unknown>> = {
   },
   'ops.revoke-membership': { memberId: 'someone', name: '年度会员', reason: '送错了', operator: '小王' },
   'ops.memberships': { limit: 5 },
+  'ops.reveal-code': { orderId: '0123456789-0123456789', reason: '没有保存', operator: '小王' },
+  'ops.code-pools': { limit: 5 },
   'inbox.list': { limit: 5 },
   'inbox.mark-read': { untilMs: 1 },
   'ops.help': {},
@@ -357,6 +360,7 @@ describe("somebody else's ids", () => {
     'rewards.order': orderCase,
     'rewards.cancel': orderCase,
     'rewards.confirm': orderCase,
+    'rewards.reveal': orderCase,
     'orders.confirm-member': async ({ programme, ask }) => {
       programme.wechat.phoneBook.set('wx-code', '13800001234')
       dataOf(await ask('members.bind-phone', { code: 'wx-code' }))

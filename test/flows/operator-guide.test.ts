@@ -13,6 +13,7 @@ import { defaultSettings, settingsFragments } from '../../cloudfunctions/platfor
 import { collections } from '../../cloudfunctions/platform/store'
 import { writeByHand } from '../kit/by-hand'
 import { codeOf, dataOf, joined, Programme } from '../kit/programme'
+import { CUP, publishing } from '../kit/rewards'
 import { hire, openStore } from '../kit/stores'
 
 const root = join(__dirname, '../..')
@@ -60,6 +61,18 @@ test.each(fragments.flatMap((fragment) => Object.entries(fragment)))(
 const ordersFile = (nowMs: number) =>
   `\uFEFF门店编号,订单号,会员卡号,金额元,付款时间\r\nstore-9,A-1,0123456789,36.50,${shownMoment(nowMs)}\r\n`
 
+const CODES_FILE = `商品编号,卡密\n${Array.from({ length: 30 }, (_, nth) => `gift-card,ABCD-${nth}`).join('\n')}\n`
+
+/** A gift card that somebody redeemed, as a reader would have it. */
+async function redeemedCode(programme: Programme): Promise<string> {
+  dataOf(await publishing(programme, 'gift-card', { ...CUP, kind: 'code', stock: null, onSaleUntilMs: null }))
+  const fileId = await programme.wechat.saveFile('codes.csv', Buffer.from(CODES_FILE))
+  dataOf(await programme.ops()('ops.import', { fileId, kind: 'codes', operator: '小李' }))
+  dataOf(await programme.ops()('ops.run-job', { name: 'rewards-count-stock' }))
+  const { ask } = await joined(programme, 'o-buyer')
+  return dataOf(await ask('rewards.redeem', { rewardId: 'gift-card' })).orderId
+}
+
 test('every operator command can be pasted, and is accepted', async () => {
   const known = modules.flatMap(({ contract }) =>
     Object.entries(contract)
@@ -82,7 +95,7 @@ test('every operator command can be pasted, and is accepted', async () => {
     await writeByHand(programme, 'coupon_templates', json)
   for (const json of pasted.filter((json) => 'pricePoints' in json)) await writeByHand(programme, 'rewards', json)
   /** What the guide can only call by a name: made here as a reader would have made it. */
-  const made: Record<string, () => Promise<unknown>> = {
+  const made: Record<string, (input?: Record<string, unknown>) => Promise<unknown>> = {
     memberId: async () => memberId,
     query: async () => memberId,
     staffId: async () => {
@@ -94,7 +107,11 @@ test('every operator command can be pasted, and is accepted', async () => {
       const given = { kind: 'points', points: 1, audience: { all: true }, reason: '周年', operator: '小李' } as const
       return dataOf(await programme.ops()('ops.grant', given)).batchId
     },
-    fileId: async () => programme.wechat.saveFile('orders.csv', Buffer.from(ordersFile(programme.nowMs))),
+    fileId: async (input) =>
+      input?.kind === 'codes'
+        ? programme.wechat.saveFile('codes.csv', Buffer.from(CODES_FILE))
+        : programme.wechat.saveFile('orders.csv', Buffer.from(ordersFile(programme.nowMs))),
+    orderId: async () => redeemedCode(programme),
     importId: async () => {
       const file = { fileId: (await made.fileId?.()) as string, kind: 'orders', operator: '小李' }
       return dataOf(await programme.ops()('ops.import', file)).importId
@@ -113,7 +130,7 @@ test('every operator command can be pasted, and is accepted', async () => {
   }
   for (const { input, ...command } of commands) {
     const filled: Record<string, unknown> = { ...input }
-    for (const name of Object.keys(input)) filled[name] = (await made[name]?.()) ?? input[name]
+    for (const name of Object.keys(input)) filled[name] = (await made[name]?.(input)) ?? input[name]
     const reply = await programme.send('ops', { ...command, input: filled }, { source: 'wx_devtools' })
     expect(reply).toMatchObject({ ok: true })
   }

@@ -1,5 +1,6 @@
 import type { Work } from '../../platform/context'
 import { type Collection, CollectionMissing, collections, type Document, type Index } from '../../platform/store'
+import { rewardAilments } from '../rewards'
 import { staffProblems } from '../staff'
 import type { Ailment } from './ailment'
 import { inspectPublishing, type Unpublished } from './publishing/inspect'
@@ -60,7 +61,8 @@ export async function diagnose(work: Work): Promise<Diagnosis> {
     path,
     text: `店员有误：${message}`,
   }))
-  return { findings: [...findings, ...ailments, ...staff], unpublished }
+  const pools = (await rewardAilments(work)).map((ailment) => ({ where: 'rewards', ...ailment }))
+  return { findings: [...findings, ...ailments, ...staff, ...pools], unpublished }
 }
 
 /** What only the console shows: declared here for comparison. */

@@ -1,4 +1,5 @@
 import { catalogueContract } from './catalogue/contract'
+import { codeContract } from './codes/contract'
 import { deskContract } from './desk/contract'
 import { membershipContract } from './memberships/contract'
 import { orderContract } from './orders/contract'
@@ -7,5 +8,6 @@ export const contract = {
   ...catalogueContract,
   ...orderContract,
   ...deskContract,
+  ...codeContract,
   ...membershipContract,
 }

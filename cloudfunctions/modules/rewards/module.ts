@@ -1,9 +1,12 @@
+import { importKinds } from '../../platform/importing'
 import { defineModule } from '../../platform/module'
 import { publishables } from '../../platform/publishing'
 import { entryTitles, stockKinds } from '../ledger'
 import { rewardsKind } from './catalogue/rewards-kind'
 import { countStockJob, keepShelfJob } from './catalogue/shelf-jobs'
 import { rewardDrafts, shelf } from './catalogue/store'
+import { codeImport } from './codes/code-import'
+import { codeReveals } from './codes/store'
 import { contract } from './contract'
 import { handlers } from './handlers'
 import { memberships } from './memberships/store'
@@ -18,8 +21,13 @@ export const rewards = defineModule({
   name: 'rewards',
   contract,
   handlers,
-  collections: [rewardDrafts, shelf, rewardUnits, memberships],
+  collections: [rewardDrafts, shelf, rewardUnits, memberships, codeReveals],
   settings: rewardSettings,
   jobs: [finishOrdersJob, pickUpJob, keepShelfJob, countStockJob],
-  extends: [publishables.with(rewardsKind), stockKinds.with(rewardStock, slotStock), entryTitles.with(orderTitle)],
+  extends: [
+    publishables.with(rewardsKind),
+    stockKinds.with(rewardStock, slotStock),
+    entryTitles.with(orderTitle),
+    importKinds.with(codeImport),
+  ],
 })

@@ -42,6 +42,11 @@ export function shownAt({ shown, shownFromMs, before }: ShelfItem, atMs: number)
   return atMs >= shownFromMs ? shown : (before ?? shown)
 }
 
+/** How many codes are free, of what is a code pool. */
+function poolOf({ kind, skus }: Shown, left: ShelfItem['left'], isShown: boolean): number | null {
+  return isShown && kind === 'code' ? (left[skus[0] ?? ''] ?? 0) : null
+}
+
 /** The free units of stocks, counted now. */
 export async function countLeft(work: Work, skus: readonly string[]): Promise<ShelfItem['left']> {
   const counts = await Promise.all(skus.map((sku) => work.store.count(rewardUnits, { sku, state: 'free' })))
@@ -53,6 +58,7 @@ async function itemOf(work: Work, version: PublishedVersion, known: ShelfItem | 
   const leavesAtMs = reward.onSaleUntilMs === null ? null : reward.onSaleUntilMs + SHOWN_AFTER_END_MS
   const isShown = !version.isRetired && (leavesAtMs === null || leavesAtMs > work.nowMs)
   const shown = shownOf(reward)
+  const left = await countLeft(work, shown.skus)
   return {
     _id: reward.rewardId,
     schema: 1,
@@ -62,7 +68,8 @@ async function itemOf(work: Work, version: PublishedVersion, known: ShelfItem | 
     shown,
     shownFromMs: version.version === 1 ? 0 : version.inForceFromMs,
     before: known?.place ? shownAt(known, work.nowMs) : null,
-    left: await countLeft(work, shown.skus),
+    left,
+    pool: poolOf(shown, left, isShown),
     countedToMs: known?.countedToMs ?? 0,
     leavesAtMs: isShown ? leavesAtMs : null,
   }
@@ -98,9 +105,10 @@ export async function recount(work: Work, rewardId: string, countedToMs?: number
   const item = await work.store.get(shelf, rewardId)
   if (!item) return
   const left = await countLeft(work, item.shown.skus)
+  const pool = poolOf(item.shown, left, item.place !== null)
   await untilSettled(work, async () => {
     // A number for members to look at: what is taken is decided by the units alone.
-    await work.store.update(shelf, { _id: rewardId }, { set: { left, ...(countedToMs ? { countedToMs } : {}) } })
+    await work.store.update(shelf, { _id: rewardId }, { set: { left, pool, ...(countedToMs ? { countedToMs } : {}) } })
     return { value: null }
   })
 }

@@ -18,7 +18,7 @@ async function takeOff(work: Work): Promise<void> {
     await untilSettled(work, async () => {
       // Published anew since, it stays.
       const where = { _id, version }
-      await work.store.update(shelf, where, { set: { place: null, category: null, leavesAtMs: null } })
+      await work.store.update(shelf, where, { set: { place: null, category: null, leavesAtMs: null, pool: null } })
       return { value: null }
     })
   }

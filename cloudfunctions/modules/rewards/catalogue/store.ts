@@ -45,6 +45,8 @@ export interface ShelfItem extends Document {
   readonly before: Shown | null
   /** How many are free, by stock, as they were last counted. */
   readonly left: Readonly<Record<string, number>>
+  /** Of a code pool on the shelf how many codes are free; null for all else. */
+  readonly pool: number | null
   /** Claims up to this moment are in it. */
   readonly countedToMs: number
   /** When it leaves the shelf by itself; null when it does not. */
@@ -58,5 +60,6 @@ export const shelf = defineCollection<ShelfItem>({
     { name: 'byCategory', fields: ['category', 'place'] },
     { name: 'byCounted', fields: ['countedToMs'] },
     { name: 'byLeaving', fields: ['leavesAtMs'] },
+    { name: 'byPool', fields: ['pool'] },
   ],
 })

@@ -101,6 +101,8 @@ export const orderContract = {
       stores: z.array(z.strictObject({ storeId: z.string(), name: z.string() })),
       /** To be shown at the counter while it waits; null otherwise. */
       code: z.nullable(z.string()),
+      /** Of a gift card or partner's code: when it was shown; null for all else. */
+      secret: z.nullable(z.strictObject({ shownAtMs: z.nullable(momentMs) })),
       /** What becomes of it when it is cancelled or not picked up, one Chinese sentence each. */
       policy: z.array(z.string()),
     }),

@@ -69,6 +69,7 @@ export async function shownInFull(work: Work, order: Order) {
     address: address === null ? null : openAddress(work.secrets, address),
     stores: await orderStores(work, order),
     code: hasCode ? codeOf(work, orderId) : null,
+    secret: order.sealed === '' ? null : { shownAtMs: order.shown?.atMs ?? null },
     policy: await policyFor(work, order),
   }
 }

@@ -79,6 +79,9 @@ export interface RewardUnit extends Unit, Intent {
   readonly dueAtMs: number | null
   /** A gift card's code, sealed, there before anybody has claimed it; empty for all else. */
   readonly sealed: string
+  /** Of a code, the import and the line of the file that it came with; empty and 0 for all else. */
+  readonly import: string
+  readonly line: number
   readonly shown: Shown | null
   /** What it has become: a coupon's id, the first and last day of a membership; empty for all else. */
   readonly result: string
@@ -96,6 +99,7 @@ export const rewardUnits = defineCollection<RewardUnit>({
     { name: 'byDue', fields: ['dueAtMs'] },
     { name: 'byOpen', fields: ['openSinceMs'] },
     { name: 'byAt', fields: ['atMs'] },
+    { name: 'byImport', fields: ['import'] },
   ],
 })
 
@@ -115,6 +119,8 @@ export function freeRewardUnit(unit: Unit): RewardUnit {
     pickUpUntil: null,
     dueAtMs: null,
     sealed: '',
+    import: '',
+    line: 0,
     shown: null,
     result: '',
     openSinceMs: null,

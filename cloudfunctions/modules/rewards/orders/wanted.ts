@@ -88,7 +88,10 @@ function orderedOf(reward: Reward, asked: RedeemAsked, chosen: HandoverChosen) {
   } satisfies Partial<Ordered>
 }
 
-type NewOrder = Omit<RewardUnit, '_id' | 'schema' | 'sku' | 'state' | 'op' | 'member' | 'atMs' | 'sealed'>
+type NewOrder = Omit<
+  RewardUnit,
+  '_id' | 'schema' | 'sku' | 'state' | 'op' | 'member' | 'atMs' | 'sealed' | 'import' | 'line'
+>
 
 const firstTaken = (by: string, to: Step) => ({ to, by, store: '', tracking: '', reason: '', holder: '' })
 
