@@ -66,11 +66,11 @@ export const orderMutants: readonly Mutant[] = [
     tests: ORDERS,
   },
   {
-    guard: 'undo-kept',
+    guard: 'refund-kept',
     file: TAKE_BACK,
-    from: "asked.kind !== 'undo' ||",
-    to: 'true ||',
-    tests: ['flows/orders.test'],
+    from: 'found.refund.key === asked.key) return true',
+    to: 'found.refund) return true',
+    tests: ORDERS,
   },
   {
     guard: 'order-settled-once',
@@ -82,8 +82,8 @@ export const orderMutants: readonly Mutant[] = [
   {
     guard: 'refund-same-input',
     file: TAKE_BACK,
-    from: 'byKey.refund.inputHash === asked.inputHash',
-    to: 'true',
+    from: 'if (before && before.inputHash !== asked.inputHash) return',
+    to: 'if (!work) return',
     tests: ORDERS,
   },
   {
@@ -103,8 +103,8 @@ export const orderMutants: readonly Mutant[] = [
   {
     guard: 'refund-version',
     file: TAKE_BACK,
-    from: '{ _id: order._id, version: order.version }, { set }',
-    to: '{ _id: order._id }, { set }',
+    from: '{ _id: order._id, version: order.version }, { set, push }',
+    to: '{ _id: order._id }, { set, push }',
     tests: ORDERS,
   },
   {

@@ -352,6 +352,13 @@ describe('a refund', () => {
     const done = await Promise.all(keys.map((key) => refunded(programme, { amountFen: 2_500, key })))
     expect(done).toEqual(Array(4).fill({ pointsTaken: 25, debt: 0, leftFen: 7_500 }))
     expect(await balance()).toEqual({ available: 0, pending: 75, debt: 0 })
+    // Each of these keys has been used, whichever of them it was that took the points.
+    for (const key of keys)
+      for (const other of [
+        { amountFen: 2_500, refundNo: 'R-2' },
+        { amountFen: 2_500, orderNo: 'A-9' },
+      ])
+        expect(await refunding(programme, { ...other, key })).toMatchObject({ code: 'key_reused_with_other_input' })
     expect(await refunding(programme, { amountFen: 2_501 })).toMatchObject({ code: 'refund_exists_with_other_content' })
     await bought(programme, { memberId, orderNo: 'A-2', amountFen: 2_500 })
     expect(await refunding(programme, { orderNo: 'A-2', amountFen: 2_500, key: 'k-1' })).toMatchObject({

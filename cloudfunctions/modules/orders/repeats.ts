@@ -8,15 +8,17 @@ const MOST_REPEATS = 20
  * Keeps with an order that a command was answered by what another had done to it. Sent again when the order has been
  * refunded or recorded anew, or when the code of the card has ended, it is still that command. False when it was being
  * kept at the same moment.
+ * @param more the command's key, where refunds are found by it
  */
 export async function keepRepeat(
   work: Work,
   order: Order,
   { key, inputHash }: Pick<Command, 'key' | 'inputHash'>,
+  more: Partial<Pick<Order, 'refundKeys'>> = {},
 ): Promise<boolean> {
   const isKept = order.repeats.some((repeat) => repeat.key === key)
   if (isKept || order.repeats.length >= MOST_REPEATS) return true
   // guard: repeat-once
   const where = { _id: order._id, repeats: { none: { field: 'key', value: key } } }
-  return work.store.update(orders, where, { push: { repeats: [{ key, inputHash }] } })
+  return work.store.update(orders, where, { push: { repeats: [{ key, inputHash }], ...more } })
 }

@@ -71,7 +71,7 @@ export interface Order extends Intent, Pick<Command, 'key' | 'inputHash'> {
   /** Null while it is not known to be done. */
   readonly award: OrderAward | null
   readonly refunds: readonly OrderRefund[]
-  /** The keys of the commands of its refunds, so that a key is found again whatever order it names. */
+  /** The keys of the commands of its refunds and of those answered by them: a key is found again whatever order it names. */
   readonly refundKeys: readonly string[]
   /** Raised by every change. */
   readonly version: number

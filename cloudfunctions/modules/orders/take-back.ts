@@ -57,17 +57,11 @@ function isSame({ order, refund }: Found, asked: AskedTakeBack<string>): boolean
 const foundIn = (rounds: readonly Order[], is: (refund: OrderRefund) => boolean): Found | null =>
   rounds.flatMap((order) => order.refunds.filter(is).map((refund) => ({ order, refund }))).at(-1) ?? null
 
-/** An undo has no number: the one of the last round is meant, or of the round by which this command was answered before. */
-function roundToUndo(rounds: readonly Order[], { key }: AskedTakeBack<string>): readonly Order[] {
-  const answered = rounds.filter(({ repeats }) => repeats.some((repeat) => repeat.key === key))
-  return answered.length > 0 ? answered : rounds.slice(-1)
-}
-
-/** Keeps with an order that an undo was answered by another: there may be something else to undo when it comes again. */
+/** Keeps with an order that a command was answered by what another had taken back: it is no other when it comes again. */
 async function kept(work: Work, found: Found | Refusal<string>, asked: AskedTakeBack<string>): Promise<boolean> {
-  // guard: undo-kept
-  if (found instanceof Refusal || asked.kind !== 'undo' || found.refund.key === asked.key) return true
-  return keepRepeat(work, found.order, asked)
+  // guard: refund-kept
+  if (found instanceof Refusal || found.refund.key === asked.key) return true
+  return keepRepeat(work, found.order, asked, { refundKeys: [asked.key] })
 }
 
 /** The refund that already answers, by the command's key or by its number. */
@@ -78,9 +72,13 @@ async function knownRefund(
 ): Promise<Found | null | Refusal<'key_reused_with_other_input' | 'refund_exists_with_other_content'>> {
   const keyed = await work.store.find(orders, { index: 'byRefundKeys', equals: { refundKeys: asked.key }, limit: 1 })
   const byKey = foundIn(keyed.items, ({ key }) => key === asked.key)
+  const repeat = keyed.items.flatMap(({ repeats }) => repeats).find(({ key }) => key === asked.key)
+  const before = byKey?.refund ?? repeat
   // guard: refund-same-input
-  if (byKey) return byKey.refund.inputHash === asked.inputHash ? byKey : refuse('key_reused_with_other_input')
-  const among = asked.kind === 'undo' ? roundToUndo(rounds, asked) : rounds
+  if (before && before.inputHash !== asked.inputHash) return refuse('key_reused_with_other_input')
+  if (byKey) return byKey
+  // An undo has no number: the one of the last round is meant, or of the round by which this command was answered.
+  const among = asked.kind === 'refund' ? rounds : repeat ? keyed.items : rounds.slice(-1)
   const byNumber = foundIn(among, ({ kind, refundNo }) => kind === asked.kind && refundNo === asked.refundNo)
   // guard: refund-same-content
   return !byNumber || isSame(byNumber, asked) ? byNumber : refuse('refund_exists_with_other_content')
@@ -91,7 +89,7 @@ async function decide<Code extends string>(
   work: Work,
   order: Order,
   asked: AskedTakeBack<Code>,
-): Promise<Pick<Order, 'lines' | 'leftFen' | 'refunds' | 'refundKeys'> | Refusal<Refused | Code>> {
+): Promise<Pick<Order, 'lines' | 'leftFen' | 'refunds'> | Refusal<Refused | Code>> {
   const objection = asked.objection?.(order)
   if (objection) return objection
   const amountFen = asked.amountFen ?? order.leftFen
@@ -118,7 +116,7 @@ async function decide<Code extends string>(
     done: null,
   }
   const { lines, leftFen } = decided
-  return { lines, leftFen, refunds: [...order.refunds, refund], refundKeys: [...order.refundKeys, key] }
+  return { lines, leftFen, refunds: [...order.refunds, refund] }
 }
 
 /** The refund, decided now or before: one conditional update on the order's version decides. */
@@ -142,8 +140,10 @@ async function decided<Code extends string>(
     const change = await decide(work, order, asked)
     if (change instanceof Refusal) return { value: change }
     const set = { ...change, version: order.version + 1, openSinceMs: work.nowMs }
+    // Pushed, since a command that was answered by an earlier refund may be adding its own.
+    const push = { refundKeys: [asked.key] }
     // guard: refund-version
-    const isWritten = await work.store.update(orders, { _id: order._id, version: order.version }, { set })
+    const isWritten = await work.store.update(orders, { _id: order._id, version: order.version }, { set, push })
     const refund = set.refunds.at(-1)
     return isWritten && refund ? { value: { order: { ...order, ...set }, refund } } : 'again'
   })
