@@ -21,7 +21,7 @@ const SOON_LENGTH = 'YYYY-MM-DD HH:mm'.length
 const momentText = (atMs: number) => shownMoment(atMs).slice(0, SOON_LENGTH)
 
 /** The names of the tiers that may have something, the lowest first. */
-export async function tierNames(work: Work, tiers: readonly string[]): Promise<readonly string[]> {
+async function tierNames(work: Work, tiers: readonly string[]): Promise<readonly string[]> {
   const ladder = await ladderAt(work, work.nowMs)
   return ladder.filter(({ tierId }) => tiers.includes(tierId)).map(({ name }) => name)
 }
@@ -43,7 +43,7 @@ async function whyOf(work: Work, state: OfferState, shown: Shown): Promise<strin
 }
 
 /** How many can be had of all its stocks; of slots, of those that have not begun. Null where there is always one more. */
-export function leftOf(
+function leftOf(
   { skus, slotsFromMs }: Pick<Shown, 'skus' | 'slotsFromMs'>,
   left: Readonly<Record<string, number>>,
   atMs: number,

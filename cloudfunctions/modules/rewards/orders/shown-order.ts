@@ -37,7 +37,7 @@ export function shownOrder(order: Order, nowMs: number) {
 }
 
 /** The stores where an order can be had. */
-export async function orderStores(work: Work, { order }: Order) {
+async function orderStores(work: Work, { order }: Order) {
   if (order.handover !== 'pick_up' && order.handover !== 'visit') return []
   const open = await storesInForce(work)
   const stores = order.stores === null ? open : open.filter(({ storeId }) => order.stores?.includes(storeId))
