@@ -107,10 +107,11 @@ test('every operator command can be pasted, and is accepted', async () => {
       const given = { kind: 'points', points: 1, audience: { all: true }, reason: '周年', operator: '小李' } as const
       return dataOf(await programme.ops()('ops.grant', given)).batchId
     },
-    fileId: async (input) =>
-      input?.kind === 'codes'
-        ? programme.wechat.saveFile('codes.csv', Buffer.from(CODES_FILE))
-        : programme.wechat.saveFile('orders.csv', Buffer.from(ordersFile(programme.nowMs))),
+    fileId: async (input) => {
+      const files: Record<string, string> = { codes: CODES_FILE, shipments: '兑换编号,快递单号\n' }
+      const content = files[String(input?.kind)] ?? ordersFile(programme.nowMs)
+      return programme.wechat.saveFile(`${input?.kind}.csv`, Buffer.from(content))
+    },
     orderId: async () => redeemedCode(programme),
     importId: async () => {
       const file = { fileId: (await made.fileId?.()) as string, kind: 'orders', operator: '小李' }

@@ -193,4 +193,11 @@ export const rewardMutants: readonly Mutant[] = [
     to: '{ _id: unit._id }',
     tests: ['rewards/codes'],
   },
+  {
+    guard: 'shipped-once',
+    file: `${REWARDS}/orders/shipment-import.ts`,
+    from: "if (!mayFollow(order.handover, step, 'sent')) return refuse('wrong_state')",
+    to: "if (step === 'received') return refuse('wrong_state')",
+    tests: ['rewards/orders/shipment-import.test'],
+  },
 ]

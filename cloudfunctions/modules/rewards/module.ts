@@ -12,6 +12,7 @@ import { handlers } from './handlers'
 import { memberships } from './memberships/store'
 import { finishOrdersJob } from './orders/finish'
 import { pickUpJob } from './orders/pick-up-job'
+import { shipmentImport } from './orders/shipment-import'
 import { rewardUnits } from './orders/store'
 import { orderTitle } from './orders/trace'
 import { rewardSettings } from './settings'
@@ -28,6 +29,6 @@ export const rewards = defineModule({
     publishables.with(rewardsKind),
     stockKinds.with(rewardStock, slotStock),
     entryTitles.with(orderTitle),
-    importKinds.with(codeImport),
+    importKinds.with(codeImport, shipmentImport),
   ],
 })
