@@ -124,6 +124,10 @@ test('every operator command can be pasted, and is accepted', async () => {
       const asked = { from, into: memberId, reason: '换了微信号', operator: '小李' }
       return dataOf(await programme.ops()('ops.merge-members', asked)).mergeId
     },
+    rebateId: async () => {
+      const asked = { memberId, templateId: 'rebate', amountFen: 5, reason: '补偿', operator: '小李' }
+      return dataOf(await programme.ops()('ops.rebate', asked)).rebateId
+    },
     requestId: async () => {
       const asked = { memberId, points: 1, reason: '补记', operator: '小李' }
       return dataOf(await programme.ops()('ops.adjust', asked)).requestId

@@ -11,6 +11,8 @@ const COUNTER_TESTS = ['coupons/counter/counter.test']
 const GIVE = 'cloudfunctions/modules/coupons/gifts/give.ts'
 const ACCEPT = 'cloudfunctions/modules/coupons/gifts/accept.ts'
 const GIFT_TESTS = ['coupons/gifts']
+const REBATES = 'cloudfunctions/modules/coupons/rebates'
+const REBATE_TESTS = ['coupons/rebates']
 
 /** Of stocks that are made part by part, and of coupons from their issue to their end. */
 export const couponMutants: readonly Mutant[] = [
@@ -148,5 +150,33 @@ export const couponMutants: readonly Mutant[] = [
     from: "{ _id: coupon._id, state: 'giving' }",
     to: '{ _id: coupon._id }',
     tests: GIFT_TESTS,
+  },
+  {
+    guard: 'rebate-undecided',
+    file: `${REBATES}/of-orders.ts`,
+    from: 'update(rebates, { _id: rebate._id, state, amountFen }',
+    to: 'update(rebates, { _id: rebate._id }',
+    tests: REBATE_TESTS,
+  },
+  {
+    guard: 'rebate-decided-once',
+    file: `${REBATES}/decide.ts`,
+    from: "if (rebate.state !== 'waiting')",
+    to: "if (rebate.state === 'rejected')",
+    tests: REBATE_TESTS,
+  },
+  {
+    guard: 'rebate-race',
+    file: `${REBATES}/decide.ts`,
+    from: "{ _id: rebate._id, state: 'waiting', amountFen: rebate.amountFen }",
+    to: '{ _id: rebate._id }',
+    tests: REBATE_TESTS,
+  },
+  {
+    guard: 'rebate-four-eyes',
+    file: `${REBATES}/handlers.ts`,
+    from: 'isSameOperator(rebate.operator, operator)',
+    to: 'isSameOperator(rebate.operator, rebateId)',
+    tests: REBATE_TESTS,
   },
 ]

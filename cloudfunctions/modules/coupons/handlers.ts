@@ -3,6 +3,8 @@ import { claimHandlers } from './claims/handlers'
 import type { contract } from './contract'
 import { counterHandlers } from './counter/handlers'
 import { giftHandlers } from './gifts/handlers'
+import { rebateHandlers } from './rebates/handlers'
+import { reportHandlers } from './reports/handlers'
 import { walletHandlers } from './wallet/handlers'
 
 export const handlers: Handlers<typeof contract> = {
@@ -10,4 +12,6 @@ export const handlers: Handlers<typeof contract> = {
   ...walletHandlers,
   ...giftHandlers,
   ...counterHandlers,
+  ...rebateHandlers,
+  ...reportHandlers,
 }

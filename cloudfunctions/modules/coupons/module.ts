@@ -8,6 +8,9 @@ import { returnCoupons } from './counter/returns'
 import { followOperation } from './follow'
 import { takeBackGiftsJob } from './gifts/take-back-job'
 import { handlers } from './handlers'
+import { rebateOperation } from './rebates/carry-out'
+import { rebateOrder } from './rebates/of-orders'
+import { rebates } from './rebates/store'
 import { couponSettings } from './settings'
 import { coupons as couponCollection } from './store'
 import { templatesKind } from './templates/kind'
@@ -18,8 +21,12 @@ export const coupons = defineModule({
   name: 'coupons',
   contract,
   handlers,
-  collections: [templateDrafts, couponCollection],
+  collections: [templateDrafts, couponCollection, rebates],
   settings: couponSettings,
-  jobs: [sweepJob(followOperation), takeBackGiftsJob],
-  extends: [publishables.with(templatesKind), stockKinds.with(couponStock), orderListeners.with(returnCoupons)],
+  jobs: [sweepJob(followOperation), takeBackGiftsJob, sweepJob(rebateOperation)],
+  extends: [
+    publishables.with(templatesKind),
+    stockKinds.with(couponStock),
+    orderListeners.with(returnCoupons, rebateOrder),
+  ],
 })

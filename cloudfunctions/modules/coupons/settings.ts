@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { id } from '../../platform/fields'
 import { type SettingsFragment, setting } from '../../platform/settings'
 
 const count = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most))
@@ -27,5 +28,22 @@ export const couponSettings = {
     schema: count(0, 90),
     default: 7,
     text: '整单退款时用掉的券退回；那时已经过期的，从退回那天起再给多少天；0 表示过期的不退。核销那天的设置算数',
+  }),
+  rebateRule: setting({
+    schema: z.nullable(
+      z.strictObject({
+        templateId: id,
+        bps: count(1, 5_000),
+        fromFen: count(0, 100_000_000),
+        mostFen: count(1, 1_000_000),
+      }),
+    ),
+    default: null,
+    text: '消费返券：每笔消费满多少分钱（fromFen）起，按万分之几（bps）返一张代金券，最多返多少分钱（mostFen）；templateId 是不限量的代金券模板。null 表示不返',
+  }),
+  rebateApprovalAboveFen: setting({
+    schema: count(0, 1_000_000),
+    default: 0,
+    text: '返券超过多少分钱要人工批准（0 = 每一笔都要）',
   }),
 } satisfies SettingsFragment

@@ -112,6 +112,7 @@ export const coupons = defineCollection<Coupon>({
     { name: 'byMember', fields: ['member', 'atMs'] },
     { name: 'byState', fields: ['member', 'state', 'endsAtMs'] },
     { name: 'byClaimant', fields: ['claimant', 'template'] },
+    { name: 'byTemplate', fields: ['template'] },
     { name: 'byUse', fields: ['useOp'], unique: true },
     { name: 'byUseKey', fields: ['useKey'], unique: true },
     { name: 'byStore', fields: ['usedStore', 'usedAtMs'] },

@@ -41,7 +41,7 @@ function compareText(one: string, other: string): number {
  * The order in which coupons of an order are taken off. What counts for some lines only goes first, as what counts for
  * all finds enough elsewhere; then it goes by kind, and the one that ends sooner goes before.
  */
-export function inOrder(one: Candidate, other: Candidate): number {
+function inOrder(one: Candidate, other: Candidate): number {
   return (
     Number(one.terms.categories === null) - Number(other.terms.categories === null) ||
     COUPON_KINDS.indexOf(one.terms.benefit.kind) - COUPON_KINDS.indexOf(other.terms.benefit.kind) ||

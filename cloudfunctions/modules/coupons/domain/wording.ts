@@ -40,7 +40,7 @@ export function dayText(date: BusinessDate): string {
 }
 
 /** Why a coupon takes nothing off, and what would help. */
-export function noDiscountText(because: NoDiscount): string {
+function noDiscountText(because: NoDiscount): string {
   switch (because.why) {
     case 'out_of_scope':
       return '没有可以用这张券的商品'

@@ -34,7 +34,7 @@ export function whyNotText(coupon: Coupon, standing: Standing): string | undefin
   }
 }
 
-export function returnText(returnDays: number): string {
+function returnText(returnDays: number): string {
   const ended = returnDays === 0 ? '退回时已经到期的不退' : `退回时已经到期的，再给 ${returnDays} 天`
   return `整单退款后，用掉的券退回，${ended}；部分退款不退券`
 }

@@ -3,7 +3,7 @@ import { command } from '../../../platform/contract'
 import { id, operator } from '../../../platform/fields'
 
 /** Each unit is a document of its own, made by a call of its own. */
-export const MOST_UNITS = 100_000
+const MOST_UNITS = 100_000
 
 export const unitContract = {
   'ops.restock': command({

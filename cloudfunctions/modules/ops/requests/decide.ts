@@ -1,7 +1,7 @@
+import { isSameOperator } from '../../../kernel/operator-name'
 import { type Refusal, refuse } from '../../../kernel/refusal'
 import type { Command, Work } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
-import { isSameOperator } from '../domain/operator-name'
 import { lastDayOf } from './ask'
 import { type PointsRequest, requests } from './store'
 
