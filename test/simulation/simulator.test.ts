@@ -2,10 +2,10 @@ import { compileSimulator } from './compiled'
 import { Coverage } from './coverage'
 import { digestOf, scenarioOf, simulate } from './simulate'
 
-/** Somewhat more than a minute of one core; `npm run simulate` and `npm run prove` run more. */
-const SEEDS = 2_000
-const PER_TEST = 200
-/** Seven seconds, unless the machine is busy with other things. */
+/** About two minutes of one core; `npm run simulate` and `npm run prove` run more. */
+const SEEDS = 800
+const PER_TEST = 100
+/** Fifteen seconds, unless the machine is busy with other things. */
 const TIMEOUT_MS = 300_000
 
 const simulator = compileSimulator()

@@ -4,20 +4,11 @@ import type { Entry } from '../../../cloudfunctions/modules/ledger/domain/entry'
 import type { JournalPage } from '../../../cloudfunctions/modules/ledger/domain/journal'
 import { must } from '../must'
 import { CalendarModel } from './calendar-model'
+import { dayOfMs, startOfDayMs } from './days'
 import { GraceModel } from './grace-model'
-
-/** JSON with sorted names: what two machines would both write. Shares no code with the product. */
-function sorted(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(sorted).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const members = Object.entries(value).filter(([, member]) => member !== undefined)
-  members.sort(([left], [right]) => (left < right ? -1 : 1))
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${sorted(member)}`).join(',')}}`
-}
+import { sorted } from './sorted'
 
 const sha = (text: string) => createHash('sha256').update(text).digest('hex')
-export const dayOfMs = (atMs: number) => new Date(atMs + 8 * 3_600_000).toISOString().slice(0, 10)
-const startOfDayMs = (day: string) => Date.parse(`${day}T00:00:00+08:00`)
 const DAY_MS = 86_400_000
 
 /** Parcels by what tells them apart. */
@@ -71,8 +62,8 @@ export class AccountModel {
     return this.pages * 32
   }
 
+  /** Reads what a state of the account adds; `compare` then compares it with the whole. */
   look(account: Account, pageOf: (id: string) => JournalPage | null): void {
-    if (account === this.seen) return
     must(this.seen === null || account.version > this.seen.version, `${account._id} changed within a version`)
     for (; this.pages < account.journalPage; this.pages += 1) {
       const id = `${account._id}|${String(this.pages).padStart(6, '0')}`
@@ -82,7 +73,6 @@ export class AccountModel {
     }
     for (const entry of account.tail) this.read(entry)
     must(account.tail.at(-1)?.seq === account.lastSeq, `lastSeq of ${account._id} is not its newest entry's`)
-    this.compare(account)
     this.seen = account
   }
 
@@ -194,7 +184,7 @@ export class AccountModel {
     if (this.debt < debtBefore) this.happened('debt: repaid')
   }
 
-  private compare(account: Account): void {
+  compare(account: Account): void {
     const { _id } = account
     const said = { available: account.available, pending: account.pending, debt: account.debt }
     const summed = { available: total(this.lots), pending: total(this.holds), debt: this.debt }

@@ -16,10 +16,15 @@ interface Settled {
   readonly at: number
 }
 
+/** Said at the door of whoever may not come in, or has asked too much today: it says nothing of what they once did. */
+const AT_THE_DOOR: ReadonlySet<string> = new Set(['unauthorised', 'too_many_today'])
+
 /** What was told under each command: once it took effect, the same for ever. */
 export class Answers {
   private moments = 0
   readonly settled = new Map<string, Settled>()
+  /** Why a command that is not settled was last refused. */
+  readonly refused = new Map<string, string>()
 
   constructor(private readonly happened: (what: string) => void) {}
 
@@ -36,8 +41,9 @@ export class Answers {
     const before = this.settled.get(identity)
     if (answer.kind === 'refused') {
       // Who asked before may have been told so of what was there before.
-      const isLater = before !== undefined && askedAt > before.at
+      const isLater = before !== undefined && askedAt > before.at && !AT_THE_DOOR.has(answer.code)
       must(!isLater, `${identity} was answered "${before?.text}" and is now refused as ${answer.code}`)
+      if (!before) this.refused.set(identity, answer.code)
       return
     }
     if (before) {
@@ -45,6 +51,7 @@ export class Answers {
       this.happened('answered again, the same')
       return
     }
+    this.refused.delete(identity)
     this.settled.set(identity, { kind: answer.kind, text: answer.text, seq: answer.seq, member, at: this.moments })
   }
 }

@@ -1,10 +1,11 @@
 import type { MemoryStore } from '../../../cloudfunctions/adapters/memory/memory-store'
-import { MemoryWechat } from '../../../cloudfunctions/adapters/memory/memory-wechat'
+import type { MemoryWechat } from '../../../cloudfunctions/adapters/memory/memory-wechat'
 import { type Random, seededRandom } from '../../../cloudfunctions/kernel/seeded-random'
 import { modules } from '../../../cloudfunctions/modules'
 import { type Ports, type Work, workOf } from '../../../cloudfunctions/platform/context'
-import type { Reply } from '../../../cloudfunctions/platform/contract'
+import type { Audience, Reply } from '../../../cloudfunctions/platform/contract'
 import { guardStore } from '../../../cloudfunctions/platform/guarded-store'
+import type { PlatformIdentity } from '../../../cloudfunctions/platform/identity'
 import { registryOf } from '../../../cloudfunctions/platform/module'
 import { PublishedDocuments } from '../../../cloudfunctions/platform/published'
 import { RecentReads } from '../../../cloudfunctions/platform/recent-reads'
@@ -19,12 +20,20 @@ export const registry = registryOf(modules)
 export const secrets = new Secrets(TEST_MASTER_KEY)
 const TIME_LIMIT_MS = 20_000
 
-/** What finishes or posts points; other jobs read the ledger, and have tests of their own. */
+/** What finishes, posts or forgets something; other jobs read the ledger, and have tests of their own. */
 const JOBS: ReadonlySet<string> = new Set([
   'ledger-post-due',
   'ledger-open-events',
   'ledger-open-redemptions',
   'members-finish-joins',
+  'members-finish-phones',
+  'members-forget-card-uses',
+  'staff-finish-invitations',
+  'counter-forget-look-ups',
+  'tiers-review',
+  'tiers-apply-ladder',
+  'orders-finish',
+  'sharing-finish-touches',
 ])
 const swept = modules.map((module) => ({ ...module, jobs: (module.jobs ?? []).filter(({ name }) => JOBS.has(name)) }))
 
@@ -37,7 +46,7 @@ export interface Clock {
 export class Instance {
   readonly ports: Ports
   readonly bugs: string[] = []
-  private readonly door: ReturnType<typeof serve>
+  private readonly doors = new Map<Audience, ReturnType<typeof serve>>()
   private readonly runTick: ReturnType<typeof tick>
   /** Whose calls they are: read by a door as it begins. */
   private beginning: Invocation = new Invocation('')
@@ -50,12 +59,13 @@ export class Instance {
       readonly schedule: Schedule
       readonly network: Network
       readonly store: MemoryStore
+      readonly wechat: MemoryWechat
       readonly trace?: ((line: string) => void) | undefined
     },
     skewMs: number,
     random: Random,
   ) {
-    const { clock, schedule, network } = world
+    const { clock, schedule, network, wechat } = world
     const beginning = () => this.beginning
     const recent = new RecentReads(() => schedule.elapsedMs)
     this.ports = {
@@ -69,20 +79,25 @@ export class Instance {
       secrets,
       recent,
       published: new PublishedDocuments(recent),
-      wechat: new MemoryWechat(),
+      wechat,
       sleep: () => schedule.turn(),
       log: ({ bug }) => {
         if (typeof bug === 'string' && !/injected|^Busy: /.test(bug)) this.bugs.push(bug)
       },
       timeLimitMs: TIME_LIMIT_MS,
     }
-    this.door = serve(modules, 'member', this.ports)
     this.runTick = tick(swept, this.ports)
   }
 
-  /** A request of a member, as the platform would deliver it. */
-  ask(openid: string, event: { action: string; input: object; key: string }): Promise<Reply | 'no reply'> {
-    return this.invoke(event.action, () => this.door(event, { openid, source: 'wx_client' }))
+  /** A request at a door, as the platform would deliver it. */
+  ask(
+    audience: Audience,
+    identity: PlatformIdentity,
+    event: { readonly action: string; readonly input: object; readonly key?: string },
+  ): Promise<Reply | 'no reply'> {
+    const door = this.doors.get(audience) ?? serve(modules, audience, this.ports)
+    this.doors.set(audience, door)
+    return this.invoke(event.action, () => door(event, identity))
   }
 
   tick(): Promise<Ticked | 'no reply'> {

@@ -1,6 +1,7 @@
 import type { Random } from '../../../cloudfunctions/kernel/seeded-random'
 import { type Collection, OutcomeUnknown, type Store } from '../../../cloudfunctions/platform/store'
 import type { Coverage } from '../coverage'
+import { weighted } from './random'
 import type { Schedule } from './schedule'
 
 /** What may become of a writing call, and how often compared with the others. */
@@ -151,14 +152,4 @@ export class Network {
     coverage.count(`fault: ${drawn}`)
     return drawn
   }
-}
-
-/** One of some, each as often as its weight says. */
-export function weighted<T extends string>(random: Random, options: readonly (readonly [T, number])[]): T {
-  let point = random() * options.reduce((sum, [, weight]) => sum + weight, 0)
-  for (const [option, weight] of options) {
-    point -= weight
-    if (point < 0) return option
-  }
-  return (options.at(-1) as readonly [T, number])[0]
 }

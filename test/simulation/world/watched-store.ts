@@ -1,36 +1,77 @@
 import { MemoryStore } from '../../../cloudfunctions/adapters/memory/memory-store'
 import type { Change, Collection, Conditions, Document, Where } from '../../../cloudfunctions/platform/store'
 
-/** The memory store, which also says how often each collection was written to, and what was ever inserted. */
+/** Collections of which every state a document was ever in is kept, in the order in which they were written. */
+const FOLLOWED: ReadonlySet<string> = new Set(['accounts', 'orders', 'share_touches'])
+
+/** A document as one write left it. */
+export interface Written {
+  readonly collection: string
+  readonly document: Document
+}
+
+/** The memory store, which also says how often each collection was written to, and what was ever written. */
 export class WatchedStore extends MemoryStore {
   readonly writes = new Map<string, number>()
-  private readonly inserted = new Map<string, Document>()
+  private readonly inserted = new Map<string, Map<string, Document>>()
+  private readonly followed: Promise<Written | null>[] = []
 
-  override async insert<D extends Document>(collection: Collection<D>, document: D): Promise<'inserted' | 'exists'> {
-    const outcome = await super.insert(collection, document)
-    if (outcome === 'inserted') {
-      this.inserted.set(`${collection.name}|${document._id}`, document)
-      this.written(collection)
-    }
+  override insert<D extends Document>(collection: Collection<D>, document: D): Promise<'inserted' | 'exists'> {
+    const outcome = super.insert(collection, document)
+    this.follow(collection, document._id, outcome)
+    return outcome.then((said) => {
+      if (said === 'inserted') this.noteInserted(collection.name, document)
+      return said
+    })
+  }
+
+  override update<D extends Document>(collection: Collection<D>, where: Where<D>, change: Change<D>): Promise<boolean> {
+    this.noteWrite(collection)
+    const outcome = super.update(collection, where, change)
+    this.follow(collection, where._id, outcome)
     return outcome
   }
 
-  override async update<D extends Document>(collection: Collection<D>, where: Where<D>, change: Change<D>) {
-    this.written(collection)
-    return super.update(collection, where, change)
-  }
-
   override async updateAny<D extends Document>(collection: Collection<D>, where: Conditions<D>, change: Change<D>) {
-    this.written(collection)
+    this.noteWrite(collection)
     return super.updateAny(collection, where, change)
   }
 
   /** A document that never changes, as it was inserted. */
   asInserted<D extends Document>(collection: Collection<D>, id: string): D | null {
-    return (this.inserted.get(`${collection.name}|${id}`) as D | undefined) ?? null
+    return (this.inserted.get(collection.name)?.get(id) as D | undefined) ?? null
   }
 
-  private written({ name }: { readonly name: string }): void {
+  /** All documents of a collection that never changes. */
+  allInserted<D extends Document>(collection: Collection<D>): readonly D[] {
+    return [...(this.inserted.get(collection.name)?.values() ?? [])] as D[]
+  }
+
+  /** What was written to the collections that are followed since this was last asked, each state in its order. */
+  async takeWritten(): Promise<readonly Written[]> {
+    const written = await Promise.all(this.followed.splice(0))
+    return written.filter((one) => one !== null)
+  }
+
+  private noteInserted(name: string, document: Document): void {
+    const known = this.inserted.get(name) ?? new Map<string, Document>()
+    this.inserted.set(name, known)
+    known.set(document._id, document)
+    this.noteWrite({ name })
+  }
+
+  /** Read in the same moment as it is written: every call of the store in memory is done when it returns. */
+  private follow(collection: Collection, id: string, outcome: Promise<boolean | 'inserted' | 'exists'>): void {
+    if (!FOLLOWED.has(collection.name)) return
+    const document = super.get(collection, id)
+    this.followed.push(
+      Promise.all([outcome.catch(() => false), document]).then(([said, now]) =>
+        (said === true || said === 'inserted') && now ? { collection: collection.name, document: now } : null,
+      ),
+    )
+  }
+
+  private noteWrite({ name }: { readonly name: string }): void {
     this.writes.set(name, (this.writes.get(name) ?? 0) + 1)
   }
 }

@@ -1,3 +1,4 @@
+import { MemoryWechat } from '../../../cloudfunctions/adapters/memory/memory-wechat'
 import type { Random } from '../../../cloudfunctions/kernel/seeded-random'
 import { createQuota, type QuotaShard, quotas } from '../../../cloudfunctions/modules/ledger/quotas/quota'
 import { makeUnits } from '../../../cloudfunctions/modules/ledger/units/unit'
@@ -5,11 +6,13 @@ import { memberIdOf } from '../../../cloudfunctions/platform/identity'
 import { collections } from '../../../cloudfunctions/platform/store'
 import { Coverage } from '../coverage'
 import { must } from '../must'
-import type { Command, Person } from '../steps/commands'
 import { Answers } from './answers'
 import { type Clock, Instance, registry, secrets, streamOf } from './cloud'
+import type { Command, Person } from './doors'
 import { Network } from './network'
+import { pick } from './random'
 import { Schedule } from './schedule'
+import { Shop } from './shop'
 import { WatchedStore } from './watched-store'
 
 /** One history: all of it follows from these. */
@@ -29,7 +32,7 @@ export interface Budget {
   readonly cap: number
 }
 
-const STREAMS = { schedule: 1, network: 2, world: 3, instances: 4, steps: 5, end: 6 } as const
+const STREAMS = { schedule: 1, network: 2, world: 3, instances: 4, steps: 5, end: 6, shop: 7 } as const
 const FIRST_DAY_MS = Date.parse('2026-01-20T02:00:00Z')
 const DAY_MS = 86_400_000
 /** How often of all calls one fails: some histories are calm, some are not. */
@@ -44,13 +47,15 @@ export class World {
   readonly schedule: Schedule
   readonly network: Network
   readonly clock: Clock
+  readonly wechat = new MemoryWechat()
+  readonly shop: Shop
   readonly instances: readonly Instance[]
+  /** Who may be a member: all join at the beginning but the last, who comes by somebody's card. */
   readonly people: readonly Person[]
   readonly answers: Answers
   readonly asked = new Map<string, Command>()
   readonly budgets: Budget[] = []
   readonly made = new Map<string, number>()
-  settingsVersion = 0
   private failure: unknown = null
 
   constructor(readonly scenario: Scenario) {
@@ -71,12 +76,13 @@ export class World {
       trace,
     })
     this.clock = { nowMs: FIRST_DAY_MS + Math.floor(random() * 30) * DAY_MS + Math.floor(random() * DAY_MS) }
-    const world = { clock: this.clock, schedule, network: this.network, store, trace }
+    const world = { clock: this.clock, schedule, network: this.network, store, wechat: this.wechat, trace }
     this.instances = Array.from({ length: INSTANCES }, (_, number) => {
       const skewMs = without.has('skew') ? 0 : Math.floor((random() - 0.5) * 4_000)
       return new Instance(`f${number}`, world, skewMs, streamOf(seed, STREAMS.instances, number))
     })
-    this.people = Array.from({ length: scenario.people }, (_, number) => {
+    this.shop = new Shop(seed, streamOf(seed, STREAMS.shop))
+    this.people = Array.from({ length: scenario.people + 1 }, (_, number) => {
       const openid = `o-${seed}-${number}`
       return { openid, member: memberIdOf(secrets, openid) }
     })
@@ -91,7 +97,17 @@ export class World {
     this.scenario.trace?.(line)
   }
 
-  /** Collections, budgets and stock; nothing fails while they are made. */
+  get newcomer(): Person {
+    return this.people.at(-1) as Person
+  }
+
+  /** Lets time go by for everybody: for clocks that can be set, and for those that only run. */
+  pass(ms: number): void {
+    this.clock.nowMs += ms
+    this.schedule.elapsedMs += ms
+  }
+
+  /** Collections, the programme, budgets and stock; nothing fails while they are made. */
   async prepare(): Promise<void> {
     const random = streamOf(this.scenario.seed, STREAMS.end)
     for (const collection of registry.all(collections)) await this.store.createCollection(collection)
@@ -99,9 +115,11 @@ export class World {
       this.budgets.push({ id, shards: 1 + Math.floor(random() * 2), cap: 5 + Math.floor(random() * 250) })
     }
     this.network.isHealed = true
+    this.begin(this.shop.open(this.store, this.first))
     for (const budget of this.budgets)
       this.begin(this.first.do('budget', (work) => createQuota(work, budget, budget.cap)))
     await this.schedule.run()
+    this.assertNoFailure()
     this.network.isHealed = false
     if (random() < 0.3) await this.ageBudget()
     for (const sku of ['cup', 'pen']) this.begin(this.restock(sku, Math.floor(random() * 3), this.first))
@@ -148,11 +166,18 @@ export class World {
 
   /** A client: the same key until there is an answer, or until it gives up for now. */
   async send(command: Command, random: Random): Promise<void> {
-    if (!this.asked.has(command.identity)) this.asked.set(command.identity, command)
+    this.note(command)
     for (let tried = 0; tried < TRIES; tried += 1) {
       const isAnswered = await this.ask(command, pick(random, this.instances))
       if (isAnswered || random() < 0.2) return
     }
+  }
+
+  /** Writes down what is asked, so that it is asked again in the end. */
+  note(command: Command): void {
+    if (this.asked.has(command.identity)) return
+    this.asked.set(command.identity, command)
+    if (command.says) this.shop.note(command.says)
   }
 
   async ask(command: Command, instance: Instance): Promise<boolean> {
@@ -176,8 +201,4 @@ export class World {
     if (ticked === 'no reply') return
     for (const { job, done } of ticked.ran) if (done > 0) this.coverage.count(`swept: ${job}`)
   }
-}
-
-export function pick<T>(random: Random, options: readonly T[]): T {
-  return options[Math.floor(random() * options.length)] as T
 }

@@ -5,49 +5,13 @@ import type { Line } from '../../../cloudfunctions/modules/ledger/domain/journal
 import { applyEvent, type LedgerEvent } from '../../../cloudfunctions/modules/ledger/events/event'
 import { redeem } from '../../../cloudfunctions/modules/ledger/redeem'
 import type { Work } from '../../../cloudfunctions/platform/context'
-import type { Reply } from '../../../cloudfunctions/platform/contract'
 import { Busy } from '../../../cloudfunctions/platform/guarded-store'
 import { OutcomeUnknown } from '../../../cloudfunctions/platform/store'
 import type { Answer } from '../world/answers'
 import type { Instance } from '../world/cloud'
-
-/** Something a client wants, as often as it takes. */
-export interface Command {
-  readonly name: string
-  /** Key and input: what must be answered the same for ever. */
-  readonly identity: string
-  readonly member: string
-  /** Of an award, its points: what can be taken back. */
-  readonly worth?: number
-  ask(instance: Instance): Promise<Answer | 'no reply'>
-}
-
-export interface Person {
-  readonly openid: string
-  readonly member: string
-}
+import type { Command, Person } from '../world/doors'
 
 const sha = (text: string) => createHash('sha256').update(text).digest('hex')
-
-/** A command at a production door. */
-export function atDoor(person: Person, action: string, input: object, key: string): Command {
-  const name = action.split('.')[1] === 'perform' ? 'check-in' : (action.split('.')[1] ?? action)
-  return {
-    name,
-    identity: `${name}|${key}|${JSON.stringify(input)}`,
-    member: person.member,
-    ask: async (instance) => {
-      const reply = await instance.ask(person.openid, { action, input, key })
-      return reply === 'no reply' ? reply : answerOfReply(reply)
-    },
-  }
-}
-
-function answerOfReply(reply: Reply): Answer {
-  if (reply.ok) return { kind: 'done', text: JSON.stringify(reply.data) }
-  // A declared "no" is the answer; a broken connection is not.
-  return reply.retryable || reply.code === 'internal' ? { kind: 'again' } : { kind: 'refused', code: reply.code }
-}
 
 /** Work for which there is no door yet: it breaks off as a door would report it. */
 async function atWork(instance: Instance, name: string, run: (work: Work) => Promise<Answer>) {

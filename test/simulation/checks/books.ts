@@ -1,0 +1,97 @@
+import type { Account } from '../../../cloudfunctions/modules/ledger'
+import type { Entry } from '../../../cloudfunctions/modules/ledger/domain/entry'
+import { events } from '../../../cloudfunctions/modules/ledger/events/event'
+import { journal } from '../../../cloudfunctions/modules/ledger/store'
+import type { Order } from '../../../cloudfunctions/modules/orders/store'
+import type { ShareTouch } from '../../../cloudfunctions/modules/sharing/store'
+import { must } from '../must'
+import { secrets } from '../world/cloud'
+import type { World } from '../world/world'
+import { AccountModel } from './account-model'
+import { InForce } from './in-force'
+import { MemberBook } from './member-book'
+import { OrderBook } from './order-book'
+import { TouchBook } from './touch-book'
+
+/** What is kept beside the product: every state of accounts, orders and touches is read once, in the order of their writes. */
+export class Books {
+  readonly inForce: InForce
+  readonly orders: OrderBook
+  readonly touches: TouchBook
+  readonly members = new Map<string, MemberBook>()
+  private readonly models = new Map<string, AccountModel>()
+  private readonly accounts = new Map<string, Account>()
+  private readonly happened: (what: string) => void
+
+  constructor(private readonly world: World) {
+    const { store, shop, coverage } = world
+    this.happened = (what) => coverage.count(what)
+    this.inForce = new InForce(store)
+    this.orders = new OrderBook(shop, this.inForce, this.happened)
+    this.touches = new TouchBook(world, this.inForce)
+  }
+
+  async follow(): Promise<void> {
+    const changed = new Set<string>()
+    for (const { collection, document } of await this.world.store.takeWritten()) {
+      if (collection === 'orders') this.orders.look(document as Order)
+      else if (collection === 'share_touches') await this.touches.look(document as ShareTouch)
+      else {
+        const account = document as Account
+        this.readAccount(account)
+        changed.add(account.member)
+      }
+    }
+    for (const member of changed) this.modelOf(member).compare(this.accounts.get(member) as Account)
+    if (changed.size > 0) this.compareCohorts()
+  }
+
+  private readAccount(account: Account): void {
+    const { store } = this.world
+    this.modelOf(account.member).look(account, (id) => store.asInserted(journal, id))
+    const book = this.members.get(account.member) ?? new MemberBook(this.orders, this.inForce, this.happened)
+    this.members.set(account.member, book)
+    book.look(account)
+    this.accounts.set(account.member, account)
+  }
+
+  private modelOf(member: string): AccountModel {
+    const known = this.models.get(member)
+    if (known) return known
+    const model = new AccountModel(secrets.key('ledger-head'), (op) => this.takingOf(op), this.happened)
+    this.models.set(member, model)
+    return model
+  }
+
+  private takingOf(op: string) {
+    if (op.startsWith('or|')) return this.orders.refunds.get(op.slice('or|'.length))
+    const event = this.world.store.asInserted(events, op.slice('cb|'.length))
+    return event?.decision.kind === 'takeback' ? event.decision : undefined
+  }
+
+  /** All that is outstanding is explained by entries, month of issue by month of issue. */
+  private compareCohorts(): void {
+    const cohorts = new Map<string, number>()
+    const add = (cohort: string, points: number) => cohorts.set(cohort, (cohorts.get(cohort) ?? 0) + points)
+    for (const { lots, holds } of this.accounts.values())
+      for (const { cohort, points } of [...lots, ...holds]) add(cohort, points)
+    for (const model of this.models.values()) for (const [cohort, points] of model.cohorts) add(cohort, -points)
+    const wrong = [...cohorts].find(([, points]) => points !== 0)
+    must(wrong === undefined, `points of ${wrong?.[0]} that no entry explains: ${wrong?.[1]}`)
+  }
+
+  /** The entries whose operation begins so, with whose they are. */
+  entries(prefix: string): readonly { readonly member: string; readonly entry: Entry }[] {
+    return [...this.models].flatMap(([member, { entries }]) =>
+      entries.filter(({ op }) => op.startsWith(prefix)).map((entry) => ({ member, entry })),
+    )
+  }
+
+  entryOf(member: string, seq: number): Entry | undefined {
+    return this.models.get(member)?.entries[seq - 1]
+  }
+
+  isInPage(member: string, seq: number): boolean {
+    return seq <= (this.models.get(member)?.pagedUntil ?? 0)
+  }
+}
