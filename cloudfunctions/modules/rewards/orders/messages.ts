@@ -6,7 +6,7 @@ import { storesInForce } from '../../staff'
 import type { Order } from './take-step'
 
 /** The page that shows one order. */
-const orderPage = (orderId: string) => `/features/rewards/pages/order?orderId=${orderId}`
+const orderPage = (orderId: string) => `/features/rewards/pages/redemption?orderId=${orderId}`
 
 const dayText = (date: BusinessDate) => `${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`
 
