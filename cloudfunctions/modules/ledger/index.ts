@@ -64,5 +64,5 @@ export {
   type StockKind,
   stockKinds,
 } from './units/stock'
-export { claimUnit, replaceUnit, takeUnit, type Unit, type UnitKind, unitOf } from './units/unit'
+export { claimUnit, replaceUnit, takeUnit, type Unit, unitOf } from './units/unit'
 export { verify } from './verify'
