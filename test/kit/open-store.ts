@@ -14,7 +14,7 @@ export async function openStore(
   await inviteStaff(cloud, storeId, clerk)
 }
 
-async function inviteStaff(
+export async function inviteStaff(
   cloud: RunningCloud,
   storeId: string,
   {

@@ -1,26 +1,42 @@
-import type { Page } from 'playwright-core'
-import type { Person } from './people'
+import { personas, shop } from '../../src/stage/personas'
+import { deskScenes } from './desk-scenes'
+import { PHONE_TAIL } from './prepare'
+import type { Scene } from './scene'
 
-/** What a page shows only after a tap. */
-interface Scene {
-  readonly name: string
-  readonly route: string
-  readonly who: readonly Person[]
-  readonly act: (page: Page) => Promise<void>
-}
+const HOME = 'tabs/home/index'
+const STATEMENT = 'features/points/pages/statement'
 
-export const scenes: readonly Scene[] = [
+const memberScenes: readonly Scene[] = [
   {
     name: 'join-sheet',
-    route: 'tabs/home/index',
+    route: HOME,
     who: ['visitor'],
-    act: (page) => page.getByRole('button', { name: '加入会员' }).click(),
+    act: ({ page }) => page.getByRole('button', { name: '加入会员' }).click(),
+  },
+  {
+    name: 'confirm-request',
+    route: HOME,
+    who: ['asked'],
+    async act({ page }, cloud) {
+      await cloud.staff(personas.clerk.openid)('members.look-up', {
+        storeId: shop.stores[0].storeId,
+        phoneTail: PHONE_TAIL,
+      })
+      await page.reload()
+      await page.getByRole('button', { name: '是我' }).waitFor()
+    },
+  },
+  {
+    name: 'bind-phone',
+    route: 'features/members/pages/profile',
+    who: ['full'],
+    act: ({ page }) => page.getByRole('button', { name: '绑定手机号' }).click(),
   },
   {
     name: 'statement-why',
-    route: 'features/points/pages/statement',
-    who: ['full'],
-    act: (page) =>
+    route: STATEMENT,
+    who: ['full', 'pending', 'debt', 'long'],
+    act: ({ page }) =>
       page
         .getByRole('button', { name: /，为什么$/ })
         .first()
@@ -28,18 +44,32 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'statement-expiring',
-    route: 'features/points/pages/statement',
-    who: ['new', 'full', 'long'],
-    act: (page) => page.getByRole('tab', { name: '到期日' }).click(),
+    route: STATEMENT,
+    who: ['new', 'full', 'long', 'large'],
+    act: ({ page }) => page.getByRole('tab', { name: '到期日' }).click(),
   },
   {
     name: 'make-up-dialog',
     route: 'features/check-in/pages/calendar',
     who: ['full'],
-    act: (page) =>
+    act: ({ page }) =>
       page
         .getByRole('button', { name: /可以补签$/ })
         .first()
         .click(),
   },
+  {
+    name: 'orders-end',
+    route: 'features/orders/pages/orders',
+    who: ['debt'],
+    act: ({ page }) => page.mouse.wheel(0, 4_000),
+  },
+  {
+    name: 'tier-end',
+    route: 'features/tiers/pages/tier',
+    who: ['top', 'full'],
+    act: ({ page }) => page.getByText('变化记录').scrollIntoViewIfNeeded(),
+  },
 ]
+
+export const scenes: readonly Scene[] = [...memberScenes, ...deskScenes]
