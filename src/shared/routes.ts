@@ -21,6 +21,7 @@ const PAGES = {
   refund: '/features/merchant-desk/pages/refund',
   handOver: '/features/merchant-desk/pages/hand-over',
   cards: '/features/merchant-desk/pages/cards',
+  accept: '/features/merchant-desk/pages/accept',
 } as const
 
 export function openPage(name: keyof typeof PAGES, query: Readonly<Record<string, string>> = {}): void {

@@ -13,7 +13,7 @@ export function HandEditThing({ phone, who, note }: { phone: Phone; who: string;
       return said
     })
   return (
-    <Thing title="改数据库" what="绕过程序改账，核对指出谁、哪一笔、哪个字段。" result={result}>
+    <Thing title="改数据库" what="绕过程序改账，核对指出哪一笔哪个字段。" result={result}>
       {isEdited ? (
         <button type="button" disabled={isBusy} onClick={() => doing(undo)}>
           改回去

@@ -52,7 +52,7 @@ export function LostRepliesThing({ note }: { note: (text: string) => void }) {
   return (
     <Thing
       title="丢失回复"
-      what="数据库做了事却没有回话，函数要自己弄清到底做了没有。"
+      what="数据库做了却没回话，函数自己弄清做没做。"
       result={isOn ? `已经丢了 ${lost} 个回复` : result}
     >
       <button type="button" disabled={isBusy} aria-pressed={isOn} onClick={turn}>

@@ -13,7 +13,7 @@ export function OfflineThing({ phone, who, note }: { phone: Phone; who: string; 
         : `${who}的手机断网了：现在在手机上点签到，再恢复网络`
     })
   return (
-    <Thing title="没有网络" what="点下去的事不会丢，连上后自动完成，也不会做两次。" result={result}>
+    <Thing title="没有网络" what="点过的事不会丢，连上后做完，只做一次。" result={result}>
       <button type="button" aria-pressed={phone.isCut} onClick={turn}>
         {phone.isCut ? '恢复网络' : '断网'}
       </button>

@@ -20,7 +20,7 @@ export function ScanThing({ phones, note }: { phones: readonly Phone[]; note: (t
       return `店员扫了${nickname ?? label}的会员码：在店员手机上输入金额，再确认`
     })
   return (
-    <Thing title="扫会员码" what="一台手机选店员，另一台选会员，店员扫会员手机上的码。" result={result}>
+    <Thing title="扫会员码" what="一台选店员，另一台选会员，扫对方的码。" result={result}>
       <button type="button" disabled={isBusy || !clerk || !member} onClick={scan}>
         扫一扫
       </button>

@@ -6,7 +6,7 @@ import { Journal } from './journal'
 import { LostRepliesThing } from './lost-replies'
 import { OfflineThing } from './offline'
 import { shop } from './personas'
-import { PhoneOnStage } from './phone'
+import { PhoneOnStage, phoneSize } from './phone'
 import { ScanThing } from './scan'
 import './stage.css'
 import { TomorrowThing } from './tomorrow'
@@ -44,7 +44,7 @@ function Head({ hasDemo, percent }: { hasDemo: boolean; percent: number | null }
       <h1>{hasDemo ? shop.name : '会员与积分'}</h1>
       <p>
         {hasDemo
-          ? `一家虚构的苏州茶铺，有${stores}，三百位会员、一整年的签到和消费。两台手机，随便点；选“店员”就站到柜台后面。`
+          ? `一家虚构的苏州茶铺，有${stores}，三百位会员的一整年。两台手机随便点；选“店员”，就站到柜台后面。`
           : '两台手机各登录一位会员。这里没有演示数据，先从加入会员开始。'}
       </p>
     </header>
@@ -117,7 +117,7 @@ export function Stage() {
           onUse={() => setActive(index)}
         />
       ))}
-      <Chat phones={phones} note={note} />
+      <Chat phones={phones} height={phoneSize.height * scale} note={note} />
     </main>
   )
 }

@@ -46,6 +46,15 @@ const findOrder = async ({ page }: Phone, orderNo: string) => {
 const counter: readonly Scene[] = [
   { name: 'desk-scanned', route: DESK, who: clerks, act: (phone, cloud) => serve(phone, cloud, personas.top.openid) },
   {
+    name: 'desk-benefit',
+    route: DESK,
+    who: clerks,
+    async act(phone, cloud) {
+      await serve(phone, cloud, personas.top.openid)
+      await button(phone.page, /^使用免费续杯/).click()
+    },
+  },
+  {
     name: 'desk-amount',
     route: DESK,
     who: clerks,
@@ -81,12 +90,13 @@ const counter: readonly Scene[] = [
       await page.goto('about:blank')
       await context.setOffline(false)
       await page.goto(desk)
-      await button(page, /没有记上$/)
+      await button(page, /没有成功$/)
         .first()
         .waitFor()
       await context.setOffline(true)
       await enterUnanswered(phone, code, ['1', '8'])
       await page.getByText('等待确认，连上后自动补记').waitFor()
+      await page.getByText('先记账').waitFor({ state: 'hidden' })
     },
   },
   {
@@ -164,7 +174,7 @@ const cards: readonly Scene[] = [
     who: ['clerk'],
     async act(phone) {
       await makeCard(phone)
-      await button(phone.page, '做成海报，打印在柜台').click()
+      await button(phone.page, '做成海报').click()
       await phone.page.getByText('微信扫一扫').waitFor()
     },
   },

@@ -9,15 +9,17 @@ interface PicturedPerson {
   readonly textScale?: number
 }
 
-const isOfStaff = (route: string) => route.startsWith('features/merchant-')
-const isOfMembers = (route: string) => !isOfStaff(route)
 const endsWith =
   (...names: readonly string[]) =>
   (route: string) =>
     names.some((name) => route.endsWith(name))
+const isOfStaff = (route: string) => route.startsWith('features/merchant-')
+/** What shows one thing is opened from where it stands in a list. */
+const isOfOneThing = endsWith('/reward', '/redemption', '/coupon', '/gift')
+const isOfMembers = (route: string) => !isOfStaff(route) && !isOfOneThing(route)
 const none = () => false
 
-const purchases = endsWith('home/index', 'statement', 'orders', 'tier')
+const purchases = endsWith('home/index', 'statement', 'orders', 'tier', 'wallet', 'redemptions')
 
 /** Whose phones the app is photographed on. */
 export const people = {

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { personas, shop } from '../../src/stage/personas'
 import { deskScenes } from './desk-scenes'
 import { PHONE_TAIL } from './prepare'
@@ -72,4 +73,39 @@ const memberScenes: readonly Scene[] = [
   },
 ]
 
-export const scenes: readonly Scene[] = [...memberScenes, ...deskScenes]
+/** The first of what the mall or a wallet lists. */
+const tapFirst = (page: Page, name: RegExp) => page.getByRole('button', { name }).first().click()
+const WALLET = 'features/coupons/pages/wallet'
+
+const spendingScenes: readonly Scene[] = [
+  {
+    name: 'reward',
+    route: 'tabs/mall/index',
+    who: ['full', 'top', 'large'],
+    act: ({ page }) => tapFirst(page, / 茶点/),
+  },
+  {
+    name: 'reward-redeem',
+    route: 'tabs/mall/index',
+    who: ['top'],
+    async act({ page }) {
+      await tapFirst(page, / 茶点/)
+      await tapFirst(page, /^用 .*兑换$/)
+    },
+  },
+  {
+    name: 'wallet-offers',
+    route: WALLET,
+    who: ['full', 'top', 'large'],
+    act: ({ page }) => page.getByRole('tab', { name: '可以领的' }).click(),
+  },
+  {
+    name: 'wallet-used',
+    route: WALLET,
+    who: ['full', 'top'],
+    act: ({ page }) => page.getByRole('tab', { name: '用过的' }).click(),
+  },
+  { name: 'coupon', route: WALLET, who: ['top'], act: ({ page }) => tapFirst(page, /^使用/) },
+]
+
+export const scenes: readonly Scene[] = [...memberScenes, ...spendingScenes, ...deskScenes]

@@ -35,7 +35,7 @@ export function Accept({ code: scanned }: { code: string }) {
     <Card>
       <View className="accept-head">
         <Text className="accept-title">欢迎加入门店</Text>
-        <Text className="accept-text">接受邀请后，您可以在柜台为顾客记账、退款、分享卡片</Text>
+        <Text className="accept-text">接受后，您可以在柜台记账、退款、分享卡片</Text>
       </View>
       <TextField
         name="邀请码"

@@ -1,9 +1,10 @@
 import { Text, View } from '@tarojs/components'
 import type { Data } from '@/shared/api'
+import { Bars } from '@/shared/chart/bars'
 import { momentText } from '@/shared/format/dates'
 import { moneyText } from '@/shared/format/money'
 import { labelled } from '@/shared/ui/labelled'
-import { funnelOf } from './card-results.shared'
+import { stepsOf } from './sharing-steps.shared'
 import './card-results.css'
 
 export type Result = Data<'sharing.report'>['items'][number]
@@ -12,23 +13,6 @@ interface Props {
   readonly results: readonly Result[]
   readonly today: string
   readonly onPoster: (shareCode: string) => void
-}
-
-/** From seeing to buying, as a picture and as numbers: one row a step, the widest is those who came. */
-function Funnel({ result }: { result: Result }) {
-  return (
-    <View className="funnel">
-      {funnelOf(result).map(({ name, count, percent }) => (
-        <View className="funnel-step" key={name} {...labelled('img', `${name} ${count}`)}>
-          <Text className="funnel-name">{name}</Text>
-          <View className="funnel-track">
-            <View className="funnel-bar" style={{ width: `${percent}%` }} />
-          </View>
-          <Text className="funnel-count number">{String(count)}</Text>
-        </View>
-      ))}
-    </View>
-  )
 }
 
 /** What each card brought. */
@@ -50,7 +34,9 @@ export function CardResults({ results, today, onPoster }: Props) {
           <Text className="result-note">
             {`${momentText(result.createdAtMs, today)} · ${result.isMine ? '我' : result.staffName}`}
           </Text>
-          <Funnel result={result} />
+          <View className="result-bars">
+            <Bars rows={stepsOf(result)} />
+          </View>
           {result.orderFen > 0 && (
             <Text className="result-note number">{`带来消费 ${moneyText(result.orderFen)} 元`}</Text>
           )}

@@ -8,6 +8,7 @@ import { ShareButton } from '@/shared/share/share-button'
 import { useShareCard } from '@/shared/share/use-share-card'
 import { useProgramme } from '@/shared/theme/programme'
 import { Button } from '@/shared/ui/button'
+import { ButtonPair } from '@/shared/ui/button-pair'
 import { Card } from '@/shared/ui/card'
 import { ListEnd } from '@/shared/ui/list-end'
 import { Skeleton } from '@/shared/ui/skeleton'
@@ -16,6 +17,7 @@ import { Unavailable } from '@/shared/ui/unavailable'
 import { CardResults } from './card-results'
 import { scanWords } from './messages'
 import { PosterSheet } from './poster-sheet'
+import { SharingSums } from './sharing-sums'
 import { type ShareCard, useCards } from './use-cards'
 import type { Store } from './use-desk'
 import './cards.css'
@@ -25,7 +27,13 @@ const TITLE_LENGTH = 28
 /** A cloud file is shown by its id, any other address as it is. */
 const shown = (imageUrl: string) => (imageUrl.startsWith('cloud://') ? fileUrl(imageUrl) : imageUrl)
 
-function Preview({ card, onPoster }: { card: ShareCard; onPoster: () => void }) {
+interface PreviewProps {
+  readonly card: ShareCard
+  readonly onPoster: () => void
+  readonly onAnother: () => void
+}
+
+function Preview({ card, onPoster, onAnother }: PreviewProps) {
   return (
     <Card>
       <View className="card-preview">
@@ -37,10 +45,15 @@ function Preview({ card, onPoster }: { card: ShareCard; onPoster: () => void }) 
         )}
       </View>
       <ShareButton>发到聊天</ShareButton>
-      <View className="card-poster">
-        <Button kind="quiet" onTap={onPoster}>
-          做成海报，打印在柜台
-        </Button>
+      <View className="card-others">
+        <ButtonPair>
+          <Button kind="quiet" onTap={onPoster}>
+            做成海报
+          </Button>
+          <Button kind="quiet" onTap={onAnother}>
+            再做一张
+          </Button>
+        </ButtonPair>
       </View>
     </Card>
   )
@@ -50,7 +63,7 @@ function Preview({ card, onPoster }: { card: ShareCard; onPoster: () => void }) 
 export function Cards({ store }: { store: Store }) {
   const programme = useProgramme()
   const [title, setTitle] = useState('')
-  const { card, isMaking, make, poster } = useCards(store)
+  const { card, isMaking, trouble, make, poster, putAway } = useCards(store)
   const [printed, setPrinted] = useState<Data<'sharing.poster'> | null>(null)
   const { loaded, code, loadFirst, loadMore } = usePages((page) =>
     merchant.query('sharing.report', { storeId: store.storeId, ...page }),
@@ -76,7 +89,7 @@ export function Cards({ store }: { store: Store }) {
     <>
       <CardCanvas />
       {card ? (
-        <Preview card={card} onPoster={() => print(card.shareCode)} />
+        <Preview card={card} onPoster={() => print(card.shareCode)} onAnother={putAway} />
       ) : (
         <Card>
           <TextField
@@ -85,6 +98,7 @@ export function Cards({ store }: { store: Store }) {
             placeholder="不填就用门店的标题"
             value={title}
             onChange={setTitle}
+            trouble={trouble}
           />
           <Button isPending={isMaking} onTap={() => make(title.trim())}>
             {isMaking ? '正在做卡片' : '做一张卡片'}
@@ -95,6 +109,7 @@ export function Cards({ store }: { store: Store }) {
       {!loaded && !code && <Skeleton shape="card" />}
       {loaded && loaded.items.length > 0 && (
         <>
+          <SharingSums store={loaded.store} staff={loaded.staff} />
           <CardResults results={loaded.items} today={dateOf(Date.now())} onPoster={print} />
           <ListEnd
             hasMore={loaded.next !== null}

@@ -14,9 +14,9 @@ test.each([
 
 test.each([
   [{ available: 36, pending: 0, vestsOn: null }, null, '得 36 茶点'],
-  [{ available: 0, pending: 36, vestsOn: '2026-03-17' }, null, '36 茶点3月17日到账'],
+  [{ available: 0, pending: 36, vestsOn: '2026-03-17' }, null, '36 茶点，3月17日到账'],
   [{ available: 0, pending: 0, vestsOn: null }, null, '这一单没有茶点'],
-  [{ available: 0, pending: 1_200, vestsOn: '2026-03-11' }, '金卡', '1,200 茶点明天到账，升为金卡'],
+  [{ available: 0, pending: 1_200, vestsOn: '2026-03-11' }, '金卡', '1,200 茶点，明天到账，升为金卡'],
 ])('%j with the tier %s is told as %s', (points, newTier, text) => {
   expect(recordedText({ orderNo: 'o', points, newTier }, NOW, '茶点')).toBe(text)
 })

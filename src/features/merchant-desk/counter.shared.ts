@@ -17,7 +17,7 @@ export function recordedText({ points, newTier }: Recorded, nowMs: number, name:
   const parts: string[] = []
   if (points.available > 0) parts.push(`得 ${pointsText(points.available)} ${name}`)
   if (points.pending > 0 && points.vestsOn)
-    parts.push(`${pointsText(points.pending)} ${name}${spokenDate(points.vestsOn, dateOf(nowMs))}到账`)
+    parts.push(`${pointsText(points.pending)} ${name}，${spokenDate(points.vestsOn, dateOf(nowMs))}到账`)
   if (parts.length === 0) parts.push(`这一单没有${name}`)
   if (newTier) parts.push(`升为${newTier}`)
   return parts.join('，')

@@ -16,7 +16,7 @@ interface Props {
 /** Who left their card at home: found by phone, and confirmed on their own phone. */
 export function LookUpSheet({ storeId, onFound, onClose }: Props) {
   const [phoneTail, setPhoneTail] = useState('')
-  const { found, isAsking, trouble, lookUp } = useLookUp(storeId, (customer) => {
+  const { found, isAsking, trouble, lookUp, forget } = useLookUp(storeId, (customer) => {
     onClose()
     onFound(customer)
   })
@@ -28,7 +28,10 @@ export function LookUpSheet({ storeId, onFound, onClose }: Props) {
         maxLength={4}
         placeholder="例如 1234"
         value={phoneTail}
-        onChange={setPhoneTail}
+        onChange={(typed) => {
+          setPhoneTail(typed)
+          forget()
+        }}
         trouble={trouble}
       />
       {found ? (

@@ -37,9 +37,9 @@ export const undoWords: Words<RefusalCode<'orders.undo'>> = {
 export const refundWords: Words<RefusalCode<'orders.find' | 'orders.refund'>> = {
   ...staffWords,
   no_such_order: '没有找到这一单，请核对单号',
-  refund_exists_with_other_content: '这个退款单号用过了，请再点一次',
-  refund_exceeds_order: '退得比这一单剩下的还多',
-  too_many_refunds: '这一单退过太多次，不能再退',
+  refund_exists_with_other_content: '这一单刚刚退过一笔，请看看还剩多少',
+  refund_exceeds_order: '这一单剩下的没有那么多，请看看还剩多少',
+  too_many_refunds: '这一单退过很多次了，请联系店长',
   unanswered: '还没有确认，连上后会自动退款',
 }
 
@@ -60,7 +60,7 @@ export const acceptWords: Words<RefusalCode<'staff.accept' | 'staff.me'>> = {
 export const cardWords: Words<RefusalCode<'sharing.create' | 'sharing.picture' | 'sharing.poster'>> = {
   ...staffWords,
   no_such_target: '这个内容已经下架了',
-  title_not_allowed: '标题里有诱导分享的字样，微信不允许，请改一改',
+  title_not_allowed: '这样的标题微信不允许，请换个说法',
   no_such_card: '没有找到这张卡片',
   no_such_picture: '图片没有传上去，请再试一次',
   unanswered: '网络不太顺畅，请再试一次',

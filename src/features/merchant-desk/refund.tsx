@@ -6,6 +6,8 @@ import { Keypad } from '@/shared/keypad/keypad'
 import { usePointsName } from '@/shared/theme/programme'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
+import { labelled } from '@/shared/ui/labelled'
+import { Skeleton } from '@/shared/ui/skeleton'
 import { TextField } from '@/shared/ui/text-field'
 import type { Store } from './use-desk'
 import { useRefund } from './use-refund'
@@ -33,24 +35,36 @@ function Find({ flow }: { flow: Flow }) {
   )
 }
 
+function refundText(amountFen: number, leftFen: number): string {
+  if (amountFen === 0) return '请输入金额'
+  return amountFen > leftFen ? `最多退 ${moneyText(leftFen)} 元` : `退 ${moneyText(amountFen)} 元`
+}
+
 function Amount({ flow, order }: { flow: Flow; order: NonNullable<Flow['order']> }) {
   const { memberName, amountFen, leftFen, atMs } = order
   const isTooMuch = flow.amountFen > leftFen
-  const text = isTooMuch ? `最多退 ${moneyText(leftFen)} 元` : `退 ${moneyText(flow.amountFen)} 元`
+  const left = leftFen === 0 ? '已经退完了' : `还可退 ${moneyText(leftFen)} 元`
   return (
     <Card>
       <View className="refund-head">
-        <Text className="refund-name">{memberName}</Text>
+        <View className="refund-top">
+          <Text className="refund-name">{memberName}</Text>
+          <View className="refund-other" onClick={flow.again} {...labelled('button', '换一单')}>
+            换一单
+          </View>
+        </View>
         <Text className="refund-note number">
-          {`${moneyText(amountFen)} 元 · ${momentText(atMs, dateOf(Date.now()))} · 还可退 ${moneyText(leftFen)} 元`}
+          {`${moneyText(amountFen)} 元 · ${momentText(atMs, dateOf(Date.now()))} · ${left}`}
         </Text>
       </View>
-      <Keypad title="退款金额" typed={flow.typed} onTyped={flow.setTyped}>
-        {flow.trouble && <Text className="refund-trouble">{flow.trouble}</Text>}
-        <Button isDisabled={flow.amountFen === 0 || isTooMuch} isPending={flow.isRefunding} onTap={flow.refund}>
-          {flow.isRefunding ? '正在退款' : text}
-        </Button>
-      </Keypad>
+      {flow.trouble && <Text className="refund-trouble">{flow.trouble}</Text>}
+      {leftFen > 0 && (
+        <Keypad title="退款金额" typed={flow.typed} onTyped={flow.setTyped}>
+          <Button isDisabled={flow.amountFen === 0 || isTooMuch} isPending={flow.isRefunding} onTap={flow.refund}>
+            {flow.isRefunding ? '正在退款' : refundText(flow.amountFen, leftFen)}
+          </Button>
+        </Keypad>
+      )}
     </Card>
   )
 }
@@ -63,7 +77,7 @@ function Done({ flow, done }: { flow: Flow; done: NonNullable<Flow['done']> }) {
       <View className="refund-head">
         <Text className="refund-name">已退款</Text>
         <Text className="refund-note">{`收回 ${pointsText(pointsTaken)} ${name}，这一单还剩 ${moneyText(leftFen)} 元`}</Text>
-        {debt > 0 && <Text className="refund-note">{`顾客欠 ${pointsText(debt)} ${name}，之后消费得到的先抵扣`}</Text>}
+        {debt > 0 && <Text className="refund-note">{`顾客欠 ${pointsText(debt)} ${name}，之后得到的先抵扣`}</Text>}
       </View>
       <Button kind="quiet" onTap={flow.again}>
         再退一单
@@ -77,5 +91,6 @@ export function Refund({ store, orderNo }: { store: Store; orderNo: string }) {
   const flow = useRefund(store.storeId, orderNo)
   if (flow.done) return <Done flow={flow} done={flow.done} />
   if (flow.order) return <Amount flow={flow} order={flow.order} />
+  if (flow.isFinding && flow.orderNo === orderNo) return <Skeleton shape="card" />
   return <Find flow={flow} />
 }

@@ -6,7 +6,6 @@ import { moneyText } from '@/shared/format/money'
 import { pointsText } from '@/shared/format/points'
 import { openPage } from '@/shared/routes'
 import { usePointsName } from '@/shared/theme/programme'
-import { Dialog } from '@/shared/ui/dialog'
 import { Empty } from '@/shared/ui/empty'
 import { labelled } from '@/shared/ui/labelled'
 import { ListEnd } from '@/shared/ui/list-end'
@@ -15,8 +14,8 @@ import { Tag } from '@/shared/ui/tag'
 import { Unavailable } from '@/shared/ui/unavailable'
 import { scanWords } from './messages'
 import { canUndo, stateText, type TodaysOrder } from './today.shared'
+import { UndoDialog } from './undo-dialog'
 import type { Store } from './use-desk'
-import { useUndo } from './use-undo'
 import './today.css'
 
 interface LineProps {
@@ -28,6 +27,8 @@ interface LineProps {
 function OrderLine({ order, pointsName, onUndo }: LineProps) {
   const { orderNo, memberName, amountFen, points, state, atMs } = order
   const became = stateText(order)
+  const isFresh = canUndo(order, Date.now())
+  const act = isFresh ? '撤销' : '退款'
   return (
     <View className="today-order">
       <View className="today-lines">
@@ -41,16 +42,15 @@ function OrderLine({ order, pointsName, onUndo }: LineProps) {
         <Text className="today-amount number">{moneyText(amountFen)}</Text>
         <Text className="today-note number">{`${pointsText(points)} ${pointsName}`}</Text>
       </View>
-      {state !== 'refunded' && (
+      {state === 'refunded' ? (
+        <View className="today-act" />
+      ) : (
         <View
           className="today-act"
-          onClick={canUndo(order, Date.now()) ? onUndo : () => openPage('refund', { orderNo })}
-          {...labelled(
-            'button',
-            `${canUndo(order, Date.now()) ? '撤销' : '退款'}，${memberName} ${moneyText(amountFen)} 元`,
-          )}
+          onClick={isFresh ? onUndo : () => openPage('refund', { orderNo })}
+          {...labelled('button', `${act}，${memberName} ${moneyText(amountFen)} 元`)}
         >
-          {canUndo(order, Date.now()) ? '撤销' : '退款'}
+          {act}
         </View>
       )}
     </View>
@@ -61,7 +61,6 @@ function OrderLine({ order, pointsName, onUndo }: LineProps) {
 export function Today({ store: { storeId } }: { store: Store }) {
   const pointsName = usePointsName()
   const { loaded, code, loadFirst, loadMore } = usePages((page) => merchant.query('orders.today', { storeId, ...page }))
-  const { undo, isUndoing } = useUndo(storeId)
   const [undoing, setUndoing] = useState<TodaysOrder | null>(null)
   if (!loaded && code) return <Unavailable text={scanWords[code]} code={code} onRetry={loadFirst} />
   if (!loaded)
@@ -88,16 +87,10 @@ export function Today({ store: { storeId } }: { store: Store }) {
         onMore={loadMore}
       />
       {undoing && (
-        <Dialog
-          title={`撤销 ${moneyText(undoing.amountFen)} 元？`}
-          text={`${undoing.memberName}这一单的${pointsName}会收回，订单记为已退。`}
-          confirmText={isUndoing ? '正在撤销' : '撤销'}
-          isPending={isUndoing}
-          onConfirm={async () => {
-            await undo(undoing.orderNo)
-            setUndoing(null)
-          }}
-          onCancel={() => setUndoing(null)}
+        <UndoDialog
+          storeId={storeId}
+          order={{ ...undoing, name: undoing.memberName }}
+          onClose={() => setUndoing(null)}
         />
       )}
     </>

@@ -4,6 +4,7 @@ import { uploadFile } from '@/shared/files'
 import { drawCard } from '@/shared/share/draw-card'
 import { useProgramme } from '@/shared/theme/programme'
 import { say } from '@/shared/ui/say'
+import { notAllowedText } from './card-title.shared'
 import { cardWords } from './messages'
 import type { Store } from './use-desk'
 
@@ -14,6 +15,7 @@ export function useCards(store: Store) {
   const programme = useProgramme()
   const [card, setCard] = useState<ShareCard | null>(null)
   const [isMaking, setIsMaking] = useState(false)
+  const [trouble, setTrouble] = useState('')
 
   async function draw(made: ShareCard): Promise<ShareCard> {
     if (!programme) return made
@@ -32,13 +34,14 @@ export function useCards(store: Store) {
 
   async function make(title: string): Promise<void> {
     setIsMaking(true)
+    setTrouble('')
     const reply = await merchant.perform('sharing.create', {
       storeId: store.storeId,
       target: { kind: 'store', id: store.storeId },
       ...(title && { title }),
     })
     if (reply.ok) setCard(reply.data.imageUrl ? reply.data : await draw(reply.data))
-    else say(cardWords[reply.code])
+    else setTrouble(notAllowedText(reply.params) || cardWords[reply.code])
     setIsMaking(false)
   }
 
@@ -49,5 +52,5 @@ export function useCards(store: Store) {
     return null
   }
 
-  return { card, isMaking, make, poster, close: () => setCard(null) }
+  return { card, isMaking, trouble, make, poster, putAway: () => setCard(null) }
 }

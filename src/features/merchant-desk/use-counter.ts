@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react'
-import { type Data, merchant } from '@/shared/api'
+import { useEffect, useRef, useState } from 'react'
+import { type Data, type Input, merchant } from '@/shared/api'
 import { fenOf } from '@/shared/keypad/typed-amount'
 import { say } from '@/shared/ui/say'
 import { isUnknownYet } from './counter.shared'
-import { benefitWords, recordWords, scanWords } from './messages'
+import { recordWords, scanWords } from './messages'
 import { newOrderNo } from './order-no.shared'
+import { useBenefit } from './use-benefit'
 import { useCoupon } from './use-coupon'
 
 /** How the customer is named to the cloud: by their card's code, read at a moment, or because they confirmed a look-up. */
@@ -19,6 +20,7 @@ export interface Entered {
   readonly orderNo: string
   readonly name: string
   readonly amountFen: number
+  readonly enteredAtMs: number
   readonly recorded: Data<'orders.record'> | null
 }
 
@@ -44,21 +46,55 @@ function usePreview(storeId: string, customer: Customer | null, amountFen: numbe
   return customer && preview?.amountFen === amountFen ? preview.points : null
 }
 
+/** The order that was entered last, from the tap to its answer. */
+function useEntering(storeId: string) {
+  const [entered, setEntered] = useState<Entered | null>(null)
+
+  async function enter(order: Omit<Input<'orders.record'>, 'storeId'>, name: string): Promise<void> {
+    const { orderNo, amountFen } = order
+    const now = { orderNo, name, amountFen, enteredAtMs: Date.now(), recorded: null }
+    setEntered(now)
+    const reply = await merchant.perform('orders.record', { storeId, ...order })
+    // While it was on its way the next customer may have come: only what is still shown is filled in.
+    setEntered((shown) => {
+      if (shown?.orderNo !== orderNo) return shown
+      return reply.ok ? { ...now, recorded: reply.data } : null
+    })
+    if (!reply.ok && reply.code !== 'unanswered') say(recordWords[reply.code])
+  }
+
+  return { entered, enter, clearEntered: () => setEntered(null) }
+}
+
+const withLeft = (customer: Customer, benefitId: string, left: number): Customer => ({
+  ...customer,
+  benefits: customer.benefits.map((one) => (one.benefitId === benefitId ? { ...one, left } : one)),
+})
+
 /** The counter's one flow: who is it, how much, done. Nothing waits for the network but the names. */
 export function useCounter(storeId: string) {
   const [customer, setCustomer] = useState<Customer | null>(null)
   const [typed, setTyped] = useState('')
   const [isReading, setIsReading] = useState(false)
-  const [entered, setEntered] = useState<Entered | null>(null)
+  const [isUsingCoupon, setIsUsingCoupon] = useState(false)
+  const { entered, enter, clearEntered } = useEntering(storeId)
+  // Made once for each customer: whatever is tapped again, the order and its coupon keep their number.
+  const orderNo = useRef('')
   const amountFen = fenOf(typed)
   const couponFlow = useCoupon(storeId, amountFen)
   const payableFen = couponFlow.coupon?.payableFen ?? amountFen
   const points = usePreview(storeId, customer, payableFen)
+  const benefit = useBenefit({ storeId, customer }, (benefitId, left) =>
+    setCustomer((shown) => shown && withLeft(shown, benefitId, left)),
+  )
 
   function serve(next: Customer | null): void {
     setCustomer(next)
     setTyped('')
-    if (next) setEntered(null)
+    if (next) {
+      clearEntered()
+      orderNo.current = newOrderNo(Date.now(), Math.random)
+    }
   }
 
   async function read(memberCode: string): Promise<void> {
@@ -79,38 +115,15 @@ export function useCounter(storeId: string) {
   async function record(): Promise<void> {
     if (!customer || amountFen === 0) return
     const { named, name } = customer
-    const orderNo = newOrderNo(Date.now(), Math.random)
     const who = 'memberId' in named ? named : { memberCode: named.memberCode, paidAtMs: named.scannedAtMs }
     // A coupon is used first, and needs the network: an order without one waits for nothing.
-    const paidFen = await couponFlow.use(orderNo)
+    setIsUsingCoupon(couponFlow.coupon !== null)
+    const paidFen = await couponFlow.use(orderNo.current)
+    setIsUsingCoupon(false)
     if (paidFen === null) return
-    const now = { orderNo, name, amountFen: paidFen, recorded: null }
     serve(null)
     if (paidFen === 0) return say('用券付清了')
-    setEntered(now)
-    const reply = await merchant.perform('orders.record', { storeId, orderNo, amountFen: paidFen, ...who })
-    // While it was on its way the next customer may have come: only what is still shown is filled in.
-    setEntered((shown) => {
-      if (shown?.orderNo !== orderNo) return shown
-      return reply.ok ? { ...now, recorded: reply.data } : null
-    })
-    return reply.ok || reply.code === 'unanswered' ? undefined : say(recordWords[reply.code])
-  }
-
-  async function useBenefit(benefitId: string): Promise<void> {
-    if (!customer || 'memberId' in customer.named) return
-    const { memberCode, scannedAtMs } = customer.named
-    const reply = await merchant.perform('benefits.use', { storeId, memberCode, benefitId, scannedAtMs })
-    if (!reply.ok) return say(benefitWords[reply.code])
-    say(`已使用${reply.data.name}`)
-    const { left } = reply.data
-    setCustomer(
-      (shown) =>
-        shown && {
-          ...shown,
-          benefits: shown.benefits.map((one) => (one.benefitId === benefitId ? { ...one, left } : one)),
-        },
-    )
+    await enter({ orderNo: orderNo.current, amountFen: paidFen, ...who }, name)
   }
 
   return {
@@ -122,12 +135,13 @@ export function useCounter(storeId: string) {
     couponFlow,
     points,
     isReading,
+    isUsingCoupon,
     entered,
     read,
     serve,
     record,
-    useBenefit,
-    clearEntered: () => setEntered(null),
+    benefit,
+    clearEntered,
   }
 }
 

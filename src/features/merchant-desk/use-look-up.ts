@@ -40,5 +40,5 @@ export function useLookUp(storeId: string, onFound: (customer: Customer) => void
     return () => clearInterval(timer)
   }, [found, storeId])
 
-  return { found, isAsking, trouble, lookUp }
+  return { found, isAsking, trouble, lookUp, forget: () => setFound(null) }
 }

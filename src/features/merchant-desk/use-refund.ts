@@ -1,9 +1,11 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { type Data, merchant } from '@/shared/api'
 import { fenOf, typedOf } from '@/shared/keypad/typed-amount'
 import { refundWords } from './messages'
 
 type Order = Data<'orders.find'>
+
+const MAY_BE_STALE: readonly string[] = ['refund_exists_with_other_content', 'refund_exceeds_order']
 
 /** Names a refund once, so that a second tap on the same amount of the same order is the same refund. */
 const refundNoOf = (order: Order): string => `R${order.refunds.length + 1}`
@@ -13,15 +15,12 @@ export function useRefund(storeId: string, orderNoAsked: string) {
   const [orderNo, setOrderNo] = useState(orderNoAsked)
   const [order, setOrder] = useState<Order | null>(null)
   const [typed, setTyped] = useState('')
-  const [isFinding, setIsFinding] = useState(false)
+  const [isFinding, setIsFinding] = useState(orderNoAsked !== '')
   const [trouble, setTrouble] = useState('')
   const [done, setDone] = useState<Data<'orders.refund'> | null>(null)
   const refunding = merchant.useCommand('orders.refund')
 
-  async function find(): Promise<void> {
-    const wanted = orderNo.trim()
-    if (!wanted) return setTrouble('请输入单号')
-    setTrouble('')
+  async function load(wanted: string): Promise<void> {
     setIsFinding(true)
     const reply = await merchant.query('orders.find', { storeId, orderNo: wanted })
     setIsFinding(false)
@@ -30,6 +29,16 @@ export function useRefund(storeId: string, orderNoAsked: string) {
     // Most refunds are whole: then there is nothing to type.
     setTyped(typedOf(reply.data.leftFen))
   }
+
+  async function find(): Promise<void> {
+    const wanted = orderNo.trim()
+    if (!wanted) return setTrouble('请输入单号')
+    setTrouble('')
+    await load(wanted)
+  }
+  useEffect(() => {
+    if (orderNoAsked) void load(orderNoAsked)
+  }, [])
 
   async function refund(): Promise<void> {
     if (!order) return
@@ -40,9 +49,13 @@ export function useRefund(storeId: string, orderNoAsked: string) {
       refundNo: refundNoOf(order),
       amountFen: fenOf(typed),
     })
-    if (!reply.ok) return setTrouble(refundWords[reply.code])
-    setDone(reply.data)
-    setOrder(null)
+    if (reply.ok) {
+      setDone(reply.data)
+      return setOrder(null)
+    }
+    setTrouble(refundWords[reply.code])
+    // Somebody was faster: what is shown of the order is out of date, and so is the number that this refund would have.
+    if (MAY_BE_STALE.includes(reply.code)) await load(order.orderNo)
   }
 
   return {
@@ -62,6 +75,7 @@ export function useRefund(storeId: string, orderNoAsked: string) {
       setDone(null)
       setOrder(null)
       setOrderNo('')
+      setTrouble('')
     },
   }
 }

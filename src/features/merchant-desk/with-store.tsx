@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { openPage } from '@/shared/routes'
 import { Empty } from '@/shared/ui/empty'
 import { Page } from '@/shared/ui/page'
 import { Skeleton } from '@/shared/ui/skeleton'
@@ -22,7 +23,12 @@ export function WithStore({ title, children }: { title: string; children: (at: A
       {me && store && children({ me, store, choose })}
       {me && !store && <Empty drawing="shelf" text="还没有门店" note="请店长或运营发一个门店邀请码给您" />}
       {code === 'not_staff' && (
-        <Empty drawing="shelf" text={acceptWords.not_staff} note="请店长发一个邀请码，扫码后就能在这里记账" />
+        <Empty
+          drawing="shelf"
+          text={acceptWords.not_staff}
+          note="请店长发一个邀请码，接受后就能在这里记账"
+          action={{ text: '输入邀请码', onTap: () => openPage('accept') }}
+        />
       )}
       {code && code !== 'not_staff' && <Unavailable text={acceptWords[code]} code={code} onRetry={reload} />}
       {!me && !code && (

@@ -15,18 +15,17 @@ import './orders.css'
 function OrderCard({ order, name }: { order: Order; name: string }) {
   const today = dateOf(Date.now())
   const refund = refundText(order)
+  const isGained = order.points > 0 && order.vestsOn === null
   return (
     <Card>
-      <View className="order-head">
+      <View className="order-line">
         <Text className="order-store">{order.storeName}</Text>
+        {refund && <Tag text={refund} tone="warn" />}
         <Text className="order-amount number">{moneyText(order.amountFen)}</Text>
       </View>
-      <View className="order-foot">
+      <View className="order-line">
         <Text className="order-note">{momentText(order.atMs, today)}</Text>
-        {refund && <Tag text={refund} tone="warn" />}
-        <Text className={order.vestsOn === null ? 'order-points' : 'order-points pending'}>
-          {earnedText(order, { today, name })}
-        </Text>
+        <Text className={isGained ? 'order-points gained' : 'order-points'}>{earnedText(order, { today, name })}</Text>
       </View>
       <Text className="order-note number">{`单号 ${order.orderNo}`}</Text>
     </Card>

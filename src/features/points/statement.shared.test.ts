@@ -34,6 +34,8 @@ const rowOf = (changes: Partial<Entry>) => {
 
 test.each([
   [{ kind: 'accrual', points: 5 }, 'in', '+5', true, '08:00 · 获得 · 为什么'],
+  [{ kind: 'accrual', points: 0 }, 'check', '', false, '08:00 · 记录 · 为什么'],
+  [{ kind: 'clawback', points: 0 }, 'check', '', false, '08:00 · 记录 · 为什么'],
   [{ kind: 'hold', points: 36 }, 'hourglass', '+36', false, '08:00 · 待到账 · 为什么'],
   [{ kind: 'vest', points: 0 }, 'check', '', false, '08:00 · 到账 · 为什么'],
   [{ kind: 'redemption', points: -50 }, 'gift', '−50', false, '08:00 · 使用 · 为什么'],
@@ -51,6 +53,10 @@ test('an entry is said whole: its kind unless the plus says it, and no amount wh
   expect(rowOf({ kind: 'accrual' })?.spoken).toBe('签到，+5，余额 5，为什么')
   expect(rowOf({ kind: 'hold', title: '消费' })?.spoken).toBe('消费，待到账，+5，余额 5，为什么')
   expect(rowOf({ kind: 'vest', title: '消费', points: 0 })?.spoken).toBe('消费，到账，余额 5，为什么')
+})
+
+test('an entry that gave nothing is said to be noted', () => {
+  expect(rowOf({ title: '使用权益：免费续杯', points: 0 })?.spoken).toBe('使用权益：免费续杯，记录，余额 5，为什么')
 })
 
 test('no entries are no days', () => {

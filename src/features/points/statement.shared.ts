@@ -2,7 +2,7 @@ import type { Data } from '@/shared/api'
 import { dateOf, spokenDate, timeText } from '@/shared/format/dates'
 import { pointsText, signedPoints } from '@/shared/format/points'
 import type { IconName } from '@/shared/ui/icon'
-import { KINDS } from './kinds.shared'
+import { shownKind } from './kinds.shared'
 
 export type Entry = Data<'points.statement'>['items'][number]
 
@@ -27,7 +27,7 @@ export const amountText = (points: number): string => (points === 0 ? '' : signe
 function rowOf(entry: Entry): Row {
   const { kind, points, atMs, title, balance } = entry
   const amount = amountText(points)
-  const { icon, word } = KINDS[kind]
+  const { icon, word } = shownKind(entry)
   return {
     ...entry,
     icon,
@@ -36,7 +36,7 @@ function rowOf(entry: Entry): Row {
     isGain: points > 0 && kind !== 'hold',
     note: `${timeText(atMs)} · ${word} · 为什么`,
     // Of most entries, which are accruals, the plus already says it.
-    spoken: [title, kind !== 'accrual' && word, amount, `余额 ${pointsText(balance)}`, '为什么']
+    spoken: [title, (kind !== 'accrual' || points === 0) && word, amount, `余额 ${pointsText(balance)}`, '为什么']
       .filter(Boolean)
       .join('，'),
   }

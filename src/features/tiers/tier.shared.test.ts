@@ -1,4 +1,4 @@
-import { leftText, percentOf, stepText } from './tier.shared'
+import { changeText, leftText, percentOf, stepText } from './tier.shared'
 
 test.each([
   [{ per: 'month', left: 1, quota: 2 }, '本月还可用 1 次'],
@@ -15,3 +15,17 @@ test.each([
   [9_999, 99],
   [10_000, 99],
 ])('%i basis points of the way are %i percent', (bps, percent) => expect(percentOf(bps)).toBe(percent))
+
+const ladder = ['茶客', '茶友', '茶人'].map((name, order) => ({
+  tier: { tierId: name, name, order },
+  growthAtLeast: 0,
+  rateText: '',
+  benefits: [],
+}))
+
+test.each([
+  ['', '茶客', '茶客'],
+  ['茶客', '茶人', '升为茶人'],
+  ['茶人', '茶友', '降为茶友'],
+  ['银卡', '茶友', '变为茶友'],
+])('a change from %j to %s is said as %s', (from, to, said) => expect(changeText({ from, to }, ladder)).toBe(said))

@@ -18,3 +18,12 @@ export const stepText = (growthAtLeast: number): string =>
 
 /** How far the way to the next tier is gone, in whole percent: 100 is not shown before it is reached. */
 export const percentOf = (progressBps: number): number => Math.min(99, Math.floor(progressBps / 100))
+
+/** 升为茶人, 降为茶友: where a change led. A tier that is no longer on the ladder is just what one became. */
+export function changeText({ from, to }: Pick<Mine['history'][number], 'from' | 'to'>, ladder: Mine['ladder']): string {
+  if (!from) return to
+  const orderOf = (name: string) => ladder.find(({ tier }) => tier.name === name)?.tier.order
+  const [before, after] = [orderOf(from), orderOf(to)]
+  if (before === undefined || after === undefined || before === after) return `变为${to}`
+  return after > before ? `升为${to}` : `降为${to}`
+}

@@ -9,7 +9,7 @@ import { Progress } from '@/shared/ui/progress'
 import { Skeleton } from '@/shared/ui/skeleton'
 import { Tag } from '@/shared/ui/tag'
 import { Unavailable } from '@/shared/ui/unavailable'
-import { leftText, percentOf, stepText } from './tier.shared'
+import { changeText, leftText, percentOf, stepText } from './tier.shared'
 import './tier.css'
 
 type Mine = Data<'tiers.mine'>
@@ -75,14 +75,14 @@ function Ladder({ mine }: { mine: Mine }) {
   )
 }
 
-function History({ history, today }: Pick<Mine, 'history'> & { today: string }) {
+function History({ mine, today }: { mine: Mine; today: string }) {
   return (
     <Card>
       <View className="tier-head">变化记录</View>
-      {history.map(({ from, to, on, cause }) => (
+      {mine.history.map(({ from, to, on, cause }) => (
         <View className="rung" key={`${on}${to}`}>
           <View className="rung-head">
-            <Text className="rung-name">{from ? `${from} → ${to}` : to}</Text>
+            <Text className="rung-name">{changeText({ from, to }, mine.ladder)}</Text>
             <Text className="rung-growth">{dateText(on, today)}</Text>
           </View>
           <Text className="benefit-text">{cause}</Text>
@@ -112,7 +112,7 @@ export function TierView() {
       <Standing mine={{ ...mine, tier }} today={today} />
       {mine.benefits.length > 0 && <Benefits benefits={mine.benefits} />}
       <Ladder mine={mine} />
-      {mine.history.length > 0 && <History history={mine.history} today={today} />}
+      {mine.history.length > 0 && <History mine={mine} today={today} />}
       <View className="tier-rules">{`每消费 1 元得 1 成长值；使用${name}不影响成长值，退款会扣回`}</View>
     </>
   )

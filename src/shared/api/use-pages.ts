@@ -8,13 +8,14 @@ interface Loaded<Item> {
   readonly next: string | null
 }
 
-type AskPage<Item, Code> = (page: {
+/** `More` is what an answer says beside its items; the newest answer's stays. */
+type AskPage<Item, More, Code> = (page: {
   readonly cursor?: string
-}) => Promise<{ readonly ok: true; readonly data: Loaded<Item> } | { readonly ok: false; readonly code: Code }>
+}) => Promise<{ readonly ok: true; readonly data: Loaded<Item> & More } | { readonly ok: false; readonly code: Code }>
 
 /** A list, page by page as the member scrolls; it begins anew when a command changed it. */
-export function usePages<Item, Code extends string>(ask: AskPage<Item, Code>) {
-  const [loaded, setLoaded] = useState<Loaded<Item> | null>(null)
+export function usePages<Item, More, Code extends string>(ask: AskPage<Item, More, Code>) {
+  const [loaded, setLoaded] = useState<(Loaded<Item> & More) | null>(null)
   const [code, setCode] = useState<Code | null>(null)
   const asking = useRef<object | null>(null)
 
@@ -26,9 +27,12 @@ export function usePages<Item, Code extends string>(ask: AskPage<Item, Code>) {
     if (asking.current !== question) return
     asking.current = null
     if (!reply.ok) return setCode(reply.code)
-    const { items, next } = reply.data
+    const { data } = reply
     setCode(null)
-    setLoaded((before) => ({ items: cursor === null ? items : [...(before?.items ?? []), ...items], next }))
+    setLoaded((before) => ({
+      ...data,
+      items: cursor === null ? data.items : [...(before?.items ?? []), ...data.items],
+    }))
   }
   const loadFirst = () => load(null)
   const loadMore = () => {

@@ -12,7 +12,7 @@ interface Props {
 export function Ring({ share, text }: Props) {
   return (
     <View className="ring" style={ringPicture(share)}>
-      <Text className="ring-text number">{text}</Text>
+      <Text className="number">{text}</Text>
     </View>
   )
 }

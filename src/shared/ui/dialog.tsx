@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { Button } from './button'
+import { ButtonPair } from './button-pair'
 import { labelled } from './labelled'
 import { Shade } from './shade'
 import './dialog.css'
@@ -21,14 +22,14 @@ export function Dialog({ title, text, confirmText, isPending, onConfirm, onCance
       <View className="dialog-panel" {...labelled('dialog', title)}>
         <Text className="dialog-title">{title}</Text>
         <Text className="dialog-text">{text}</Text>
-        <View className="dialog-buttons">
+        <ButtonPair>
           <Button kind="quiet" onTap={onCancel}>
             先不了
           </Button>
           <Button isPending={isPending} onTap={onConfirm}>
             {confirmText}
           </Button>
-        </View>
+        </ButtonPair>
       </View>
     </View>
   )
