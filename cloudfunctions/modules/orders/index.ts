@@ -2,4 +2,4 @@
 export { type GivenLine, problemOfLines } from './domain/lines'
 export { holderOf } from './holder'
 export { type OrderHappened, orderListeners } from './listeners'
-export { type Order, type OrderRefund, orderOf, orders } from './store'
+export { type Order, type OrderRefund, orders } from './store'
