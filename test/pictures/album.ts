@@ -13,7 +13,6 @@ const SHOWN = [
   'calendar-full-light',
   'statement-why-full-light',
   'desk-scanned-clerk-light',
-  'stage-light',
   'stage-chat-light',
 ]
 
