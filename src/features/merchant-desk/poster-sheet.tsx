@@ -12,7 +12,7 @@ export function PosterSheet({ poster, onClose }: { poster: Data<'sharing.poster'
       <View className="poster">
         <Text className="poster-shop">{programme?.brand.name ?? ''}</Text>
         <Text className="poster-title">{poster.title}</Text>
-        <Image className="poster-code" src={poster.codeUrl} mode="aspectFit" showMenuByLongpress />
+        <Image className="poster-code" src={poster.codeUrl} mode="scaleToFill" showMenuByLongpress />
         <Text className="poster-note">{`微信扫一扫 · ${poster.storeName}`}</Text>
       </View>
       <View className="poster-help">长按小程序码可以保存，打印后放在柜台</View>
