@@ -58,6 +58,7 @@ test('an order entered without a network stands on top until it is confirmed, an
 
     await clerk.context.setOffline(false)
     await clerk.page.getByText('等待确认，连上后自动补记').waitFor({ state: 'detached' })
+    await clerk.page.getByText(/18 积分/).waitFor()
   })
   expect(await balanceOf('buyer-2')).toMatchObject({ available: 50, pending: 18 })
 })
