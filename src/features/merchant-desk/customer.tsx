@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { Dialog } from '@/shared/ui/dialog'
 import { labelled } from '@/shared/ui/labelled'
 import { Tag } from '@/shared/ui/tag'
-import type { Customer, Counter as Flow } from './use-counter'
+import type { Customer } from './named-customer'
+import type { Counter as Flow } from './use-counter'
 import './customer.css'
 
 type Benefit = Customer['benefits'][number]

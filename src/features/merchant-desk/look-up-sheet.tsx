@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Button } from '@/shared/ui/button'
 import { Sheet } from '@/shared/ui/sheet'
 import { TextField } from '@/shared/ui/text-field'
-import type { Customer } from './use-counter'
+import type { Customer } from './named-customer'
 import { useLookUp } from './use-look-up'
 import './look-up-sheet.css'
 

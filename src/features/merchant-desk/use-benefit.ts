@@ -1,7 +1,7 @@
 import { merchant } from '@/shared/api'
 import { say } from '@/shared/ui/say'
 import { benefitWords } from './messages'
-import type { Customer } from './use-counter'
+import type { Customer } from './named-customer'
 
 /** Uses a benefit of whoever is served, by the code that was scanned; `onLeft` hears how much of it is left. */
 export function useBenefit(

@@ -4,16 +4,10 @@ import { fenOf } from '@/shared/keypad/typed-amount'
 import { say } from '@/shared/ui/say'
 import { isUnknownYet } from './counter.shared'
 import { recordWords, scanWords } from './messages'
+import type { Customer } from './named-customer'
 import { newOrderNo } from './order-no.shared'
 import { useBenefit } from './use-benefit'
 import { useCoupon } from './use-coupon'
-
-/** How the customer is named to the cloud: by their card's code, read at a moment, or because they confirmed a look-up. */
-type Named = { readonly memberCode: string; readonly scannedAtMs: number } | { readonly memberId: string }
-
-export interface Customer extends Omit<Data<'members.scan'>, 'memberId' | 'scannedAtMs'> {
-  readonly named: Named
-}
 
 /** An order just entered; its answer comes when the network lets it. */
 export interface Entered {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { type Data, merchant } from '@/shared/api'
 import { lookUpWords } from './messages'
-import type { Customer } from './use-counter'
+import type { Customer } from './named-customer'
 
 /** The customer answers on their own phone; the counter asks this often whether they did. */
 const ASK_EVERY_MS = 2_000
