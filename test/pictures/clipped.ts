@@ -10,8 +10,9 @@ export function clippedTexts(page: Page): Promise<string[]> {
       const box = texts.currentNode.parentElement
       if (!text || !box?.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue
       const style = getComputedStyle(box)
-      // An ellipsis says that there is more, and was meant.
-      const isMeant = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none'
+      // An ellipsis says that there is more, and was meant; so was a row that a finger moves sideways.
+      const isInRow = box.closest('[class*="scrollx"], [class*="scroll-x"]') !== null
+      const isMeant = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none' || isInRow
       const spills = style.display !== 'inline' && box.scrollWidth > box.clientWidth + 1
       const range = document.createRange()
       range.selectNodeContents(texts.currentNode)

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { appPages } from '../kit/app-pages'
 import { launchBrowser, openPhone, type Phone, settled } from '../kit/browser'
 import { RunningCloud } from '../kit/running-cloud'
@@ -21,6 +21,14 @@ const nameOf = (route: string) =>
     .replace(/^features\/[^/]+\/pages\//, '')
     .replace(/\/index$/, '')
     .replaceAll('/', '-')
+
+/** Until every image on the screen is there: one that stays away fails the picture. */
+const imagesThere = (page: Page) =>
+  page.waitForFunction(() =>
+    [...document.images]
+      .filter((image) => image.checkVisibility() && image.getBoundingClientRect().top < innerHeight)
+      .every((image) => image.complete && image.naturalWidth > 0),
+  )
 
 /** One person's phone in front of the camera. */
 class Sitting {
@@ -63,6 +71,7 @@ class Sitting {
     try {
       await pose()
       await settled(page)
+      await imagesThere(page)
       if (this.person.textScale) await enlargeText(page, this.person.textScale)
       await this.album.take(this.phone, name)
       // A picture of a page that could not get its data says nothing about the page; a visitor is told to join first.

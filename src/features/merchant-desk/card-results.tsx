@@ -4,7 +4,7 @@ import { Bars } from '@/shared/chart/bars'
 import { momentText } from '@/shared/format/dates'
 import { moneyText } from '@/shared/format/money'
 import { labelled } from '@/shared/ui/labelled'
-import { stepsOf } from './sharing-steps.shared'
+import { hasBrought, stepsOf } from './sharing-steps.shared'
 import './card-results.css'
 
 export type Result = Data<'sharing.report'>['items'][number]
@@ -34,9 +34,13 @@ export function CardResults({ results, today, onPoster }: Props) {
           <Text className="result-note">
             {`${momentText(result.createdAtMs, today)} · ${result.isMine ? '我' : result.staffName}`}
           </Text>
-          <View className="result-bars">
-            <Bars rows={stepsOf(result)} />
-          </View>
+          {hasBrought(result) ? (
+            <View className="result-bars">
+              <Bars rows={stepsOf(result)} />
+            </View>
+          ) : (
+            <Text className="result-note">还没有人点开</Text>
+          )}
           {result.orderFen > 0 && (
             <Text className="result-note number">{`带来消费 ${moneyText(result.orderFen)} 元`}</Text>
           )}

@@ -8,3 +8,5 @@ export const stepsOf = ({ visits, joins, orders }: Counts) => [
   { name: '入会', count: joins },
   { name: '消费', count: orders },
 ]
+
+export const hasBrought = ({ visits, joins, orders }: Counts): boolean => visits + joins + orders > 0

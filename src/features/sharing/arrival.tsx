@@ -29,5 +29,5 @@ export function Arrival() {
   }, [code])
 
   if (!storeName) return null
-  return <Notice text={`${storeName}欢迎您`} />
+  return <Notice tone="plain" text={`${storeName}欢迎您`} />
 }
