@@ -10,6 +10,14 @@ const FACTS: Record<RuleEvent, Facts> = {
   member_joined: { enrolment: 1 },
   checked_in: { date: '2026-03-10', streakDays: 7, position: 7, before: 6, isMadeUp: false },
   order_paid: { amountFen: 5_000, eligibleFen: 5_000, rateBps: 15_000, tier: '金卡', store: 'a', storeName: '店' },
+  order_vested: { amountFen: 5_000 },
+  order_refunded: { amountFen: 5_000 },
+  reward_redeemed: { reward: 'cup', points: 100 },
+  coupon_used: { template: 'ten', discountFen: 1_000 },
+  tier_changed: { tier: 'gold', from: 'silver' },
+  birthday: { year: 2026 },
+  day_passed: { date: '2026-03-10' },
+  friend_qualified: { amountFen: 5_000 },
 }
 /** What somebody might hope to be paid for. */
 const SHARED: Facts = {
@@ -22,7 +30,7 @@ const SHARED: Facts = {
 }
 
 test('the events that may earn are a closed list, and no share is among them', () => {
-  expect(EVENTS).toEqual(['member_joined', 'checked_in', 'order_paid'])
+  expect(EVENTS).toEqual(Object.keys(FACTS))
   for (const event of EVENTS) expect(event).not.toMatch(SHARING)
 })
 

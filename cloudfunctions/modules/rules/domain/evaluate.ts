@@ -68,7 +68,7 @@ export function evaluate(vocabulary: Vocabulary, { rules, caps }: RulesOfEvent, 
 }
 
 export function pointsOf(given: Pick<Given, 'intents'>): number {
-  return given.intents.reduce((sum, intent) => sum + intent.points, 0)
+  return given.intents.reduce((sum, intent) => sum + (intent.kind === 'points' ? intent.points : 0), 0)
 }
 
 /** What one rule gave, in words: its conditions and effects as their own files word them. */
