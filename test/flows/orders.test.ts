@@ -114,6 +114,24 @@ test('what the counter shows before is what the member gets', async () => {
   await assertLedgerHolds(programme)
 })
 
+test('the counter shows what the purchase will earn for as long as the code that was scanned is good', async () => {
+  const { programme, clerk, other, code } = await street()
+  const scannedAtMs = programme.nowMs
+  const asked = { storeId: 'till', memberCode: await code(), amountFen: 3_600 }
+  programme.nowMs += 20 * MINUTE_MS
+  expect(codeOf(await clerk('orders.preview', asked))).toBe('unknown_member_code')
+  expect(dataOf(await clerk('orders.preview', { ...asked, paidAtMs: scannedAtMs }))).toMatchObject({ points: 36 })
+  expect(codeOf(await clerk('orders.preview', { ...asked, paidAtMs: scannedAtMs - MINUTE_MS }))).toBe(
+    'unknown_member_code',
+  )
+  expect(codeOf(await clerk('orders.preview', { ...asked, paidAtMs: programme.nowMs + 60 * MINUTE_MS }))).toBe(
+    'invalid_input',
+  )
+  // Looking has claimed nothing; once another counter has recorded it, the code is that counter's.
+  dataOf(await other('orders.record', { ...asked, orderNo: 'A-1', paidAtMs: scannedAtMs }))
+  expect(codeOf(await clerk('orders.preview', { ...asked, paidAtMs: scannedAtMs }))).toBe('unknown_member_code')
+})
+
 describe("a member's code", () => {
   test('that has ended, is of another counter, or is mistyped buys nothing; the command that it was for still answers', async () => {
     const { programme, clerk, other, code, balance } = await street()

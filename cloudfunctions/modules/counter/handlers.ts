@@ -10,7 +10,7 @@ import { lookUps } from './store'
 
 export const handlers: Handlers<typeof contract> = {
   'members.scan': async (context, { memberCode }) => {
-    const member = await memberAtCounter(context, memberCode, nameOf(context.caller))
+    const member = await memberAtCounter(context, memberCode, nameOf(context.caller), context.nowMs)
     if (member instanceof Refusal) return member
     const customer = await customerShown(context, member._id)
     return customer ? { ...customer, scannedAtMs: context.nowMs } : refuse('unknown_member_code')

@@ -10,33 +10,43 @@ import type { contract } from './contract'
 import { linesOf, problemOfLines } from './domain/lines'
 import { earnedBy } from './earned'
 import { ORDER_PAID } from './order-rules'
-import { termsOf } from './record'
+import { problemOfMoment, termsOf } from './record'
 import { orderSettings } from './settings'
 
 type PreviewContext = ContextOf<(typeof contract)['orders.preview']> & { readonly caller: StaffCaller }
 type PreviewInput = Parameters<Handlers<typeof contract>['orders.preview']>[1]
 
-/** Who stands at the counter. Looking claims no code: that is for what is then recorded. */
-async function customerAt(context: PreviewContext, { storeId, memberCode, memberId }: PreviewInput) {
+/** Who stood at the counter at a moment. Looking claims no code: that is for what is then recorded. */
+async function customerAt(context: PreviewContext, { storeId, memberCode, memberId }: PreviewInput, atMs: number) {
   if (memberCode === undefined)
     return customerOf(context, {
       caller: context.caller,
       storeId,
       ...(memberId === undefined ? {} : { memberId }),
-      atMs: context.nowMs,
+      atMs,
     })
-  const member = await memberAtCounter(context, memberCode, nameOf(context.caller))
+  const member = await memberAtCounter(context, memberCode, nameOf(context.caller), atMs)
   return member instanceof Refusal ? member : { memberId: member._id }
 }
 
-/** What a purchase would earn now. Nothing is recorded. */
+/** The customer by what they showed when they paid, or show now, as recording the purchase would find them. */
+async function buyerOf(context: PreviewContext, input: PreviewInput, paidAtMs: number) {
+  const buyer = await customerAt(context, input, paidAtMs)
+  if (!(buyer instanceof Refusal) || paidAtMs === context.nowMs) return buyer
+  return customerAt(context, input, context.nowMs)
+}
+
+/** What a purchase would earn if it were recorded now. Nothing is. */
 export async function previewOf(context: PreviewContext, input: PreviewInput) {
   const { storeId, amountFen, lines = null } = input
   const store = await storeOf(context, storeId)
   if (!store) return refuse('unauthorised')
   const wrong = problemOfLines(amountFen, lines)
   if (wrong) return wrong
-  const customer = await customerAt(context, input)
+  const doubt = await problemOfMoment(context, input.paidAtMs ?? null)
+  if (doubt) return doubt
+  const paidAtMs = Math.min(input.paidAtMs ?? context.nowMs, context.nowMs)
+  const customer = await buyerOf(context, input, paidAtMs)
   if (customer instanceof Refusal) return customer
   const account = await accountOf(context, customer.memberId)
   if (!account) return refuse('not_a_member')
@@ -46,11 +56,12 @@ export async function previewOf(context: PreviewContext, input: PreviewInput) {
     storeName: store.name,
     amountFen,
     lines: linesOf(amountFen, lines, earnExcludedCategories),
-    paidAtMs: context.nowMs,
+    paidAtMs,
+    atMs: context.nowMs,
   }
   const inForce = await rulesOn(context, ORDER_PAID)
   const { points, facts, decision } = await earnedBy(context, inForce, bought, account)
   const { formula } = await reasonsOf(context, inForce, facts, decision)
-  const { vestsOn } = await termsOf(context, context.nowMs)
+  const { vestsOn } = await termsOf(context, paidAtMs)
   return { points, vestsOn: points === 0 ? null : vestsOn, formula }
 }

@@ -26,7 +26,7 @@ function usePreview(storeId: string, customer: Customer | null, amountFen: numbe
   useEffect(() => {
     if (!customer || amountFen === 0) return
     const { named } = customer
-    const who = 'memberId' in named ? named : { memberCode: named.memberCode }
+    const who = 'memberId' in named ? named : { memberCode: named.memberCode, paidAtMs: named.scannedAtMs }
     let isCurrent = true
     const timer = setTimeout(async () => {
       const reply = await merchant.query('orders.preview', { storeId, ...who, amountFen })

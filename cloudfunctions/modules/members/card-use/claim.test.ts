@@ -16,7 +16,8 @@ async function atCounter() {
     answer instanceof Refusal ? answer.code : answer._id
   const claim = async (counter: string, atMs = programme.nowMs, text = code) =>
     told(await claimMemberCode(workOn(programme), text, counter, atMs))
-  const look = async (counter: string) => told(await memberAtCounter(workOn(programme), code, counter))
+  const look = async (counter: string, atMs = programme.nowMs) =>
+    told(await memberAtCounter(workOn(programme), code, counter, atMs))
   return { programme, ask, memberId, code, claim, look, shownAtMs: programme.nowMs }
 }
 

@@ -21,12 +21,17 @@ type Claimed = Member | Refusal<'unknown_member_code'>
  * @param counter the name of the caller, `nameOf(caller)`
  */
 export async function claimMemberCode(work: Work, code: string, counter: string, atMs: number): Promise<Claimed> {
-  const isInReach = atMs <= work.nowMs + CLOCK_AHEAD_MS && atMs >= work.nowMs - MOST_OFFLINE_MS
-  const member = isInReach ? await memberOfCode(work, code, atMs) : null
+  const member = await shownAt(work, code, atMs)
   if (!member) return claimedBefore(work, code, counter)
   const use = await ensureDocument(work, cardUses, { _id: sha256(code), schema: 1, counter, atMs: work.nowMs })
   // guard: one-counter
   return use?.counter === counter ? member : refuse('unknown_member_code')
+}
+
+/** Whose card showed a code at a moment that a counter may tell of; null when nobody's did. */
+async function shownAt(work: Work, code: string, atMs: number): Promise<Member | null> {
+  const isInReach = atMs <= work.nowMs + CLOCK_AHEAD_MS && atMs >= work.nowMs - MOST_OFFLINE_MS
+  return isInReach ? memberOfCode(work, code, atMs) : null
 }
 
 /** The member of a code that this very counter has claimed a little while ago. */
@@ -36,9 +41,9 @@ async function claimedBefore(work: Work, code: string, counter: string): Promise
   return (await memberOfCard(work, code)) ?? refuse('unknown_member_code')
 }
 
-/** Whose card shows a code now, as long as no other counter has used it. Claims nothing. */
-export async function memberAtCounter(work: Work, code: string, counter: string): Promise<Claimed> {
-  const member = await memberOfCode(work, code, work.nowMs)
+/** Whose card showed a code to a counter at such a moment, as long as no other counter has used it. Claims nothing. */
+export async function memberAtCounter(work: Work, code: string, counter: string, atMs: number): Promise<Claimed> {
+  const member = await shownAt(work, code, atMs)
   const use = member && (await work.store.get(cardUses, sha256(code)))
   return member && (!use || use.counter === counter) ? member : refuse('unknown_member_code')
 }
