@@ -109,6 +109,13 @@ export const couponMutants: readonly Mutant[] = [
     tests: COUNTER_TESTS,
   },
   {
+    guard: 'returned-by-this',
+    file: `${COUNTER}/returns.ts`,
+    from: 'coupon.follows?.key === refund.key ? coupon : null',
+    to: 'coupon',
+    tests: ['coupons/counter/returns.test'],
+  },
+  {
     guard: 'used-before-refund',
     file: `${COUNTER}/returns.ts`,
     from: "if (coupon.state !== 'used' || coupon.use.atMs > refund.atMs + CLOCKS_APART_MS)",

@@ -41,6 +41,16 @@ const recorded = z.strictObject({
   newTier: z.nullable(z.string()),
 })
 
+const taken = z.strictObject({
+  pointsTaken: z.int(),
+  /** What the member owes after it. */
+  debt: z.int(),
+  /** What of the order still stands. */
+  leftFen: z.int(),
+  /** The coupons of an order of which nothing stands any more, as their member has them again; absent where none came back. */
+  couponReturned: z.optional(z.array(z.strictObject({ couponId: z.string(), title: z.string() }))),
+})
+
 const orderState = z.enum(['paid', 'partly_refunded', 'refunded'])
 
 export const contract = {
@@ -78,13 +88,7 @@ export const contract = {
         z.array(z.strictObject({ lineId: id, amountFen })).check(z.minLength(1), z.maxLength(MOST_LINES)),
       ),
     }),
-    output: z.strictObject({
-      pointsTaken: z.int(),
-      /** What the member owes after it. */
-      debt: z.int(),
-      /** What of the order still stands. */
-      leftFen: z.int(),
-    }),
+    output: taken,
     refusals: ['no_such_order', 'refund_exists_with_other_content', 'refund_exceeds_order', 'too_many_refunds'],
   }),
   'orders.undo': command({
@@ -92,14 +96,23 @@ export const contract = {
     roles: ['clerk', 'manager'],
     summary: 'Takes back an order that was just recorded by mistake, whole.',
     input: z.strictObject({ storeId: id, orderNo }),
-    output: z.strictObject({ pointsTaken: z.int(), debt: z.int(), leftFen: z.int() }),
+    output: taken,
     refusals: ['no_such_order', 'too_late'],
   }),
   'orders.preview': query({
     audiences: ['merchant'],
     roles: ['clerk', 'manager'],
-    summary: 'What an amount would earn this member now; nothing is recorded.',
-    input: z.strictObject({ storeId: id, ...who, amountFen, lines: z.optional(lines) }).check(namesOne),
+    summary: 'What an amount would earn this member; nothing is recorded.',
+    input: z
+      .strictObject({
+        storeId: id,
+        ...who,
+        amountFen,
+        lines: z.optional(lines),
+        /** When the card was scanned, as the purchase will say; just now when absent. */
+        paidAtMs: z.optional(momentMs),
+      })
+      .check(namesOne),
     output: z.strictObject({ points: z.int(), vestsOn: z.nullable(businessDate), formula: z.string() }),
     refusals: ['unknown_member_code'],
   }),

@@ -1,4 +1,4 @@
-import { businessDateOf } from '../../kernel/business-date'
+import { businessDateOf, daysBetween } from '../../kernel/business-date'
 import { canonicalJson, type Json } from '../../kernel/canonical-json'
 import type { Work } from '../../platform/context'
 import { type Account, type Limit, limitUsed } from '../ledger'
@@ -10,9 +10,17 @@ import { storeMark } from './domain/store-mark'
 import { EARNED_THAT_DAY, ORDER_PAID } from './order-rules'
 import type { Order } from './store'
 
-/** What a member earns by orders of one day, counted with the account while a cap asks for it. */
-export function dayLimitOf({ paidAtMs }: Pick<Order, 'paidAtMs'>): Limit {
-  return { name: 'orders.points', period: businessDateOf(paidAtMs) }
+/** The account keeps a day's count for a week; the last day of that is left for what is carried out after midnight. */
+const MOST_DAYS_LATE = 6
+
+/**
+ * What a member earns by orders of one day, counted with the account while a cap asks for it. The day is that of payment;
+ * of what is recorded more than six days later it is that of recording, since the day of payment is no longer counted.
+ */
+export function dayLimitOf({ paidAtMs, atMs }: Pick<Order, 'paidAtMs' | 'atMs'>): Limit {
+  const [paidOn, recordedOn] = [businessDateOf(paidAtMs), businessDateOf(atMs)]
+  const isLate = daysBetween(paidOn, recordedOn) > MOST_DAYS_LATE
+  return { name: 'orders.points', period: isLate ? recordedOn : paidOn }
 }
 
 /** Whether the rules cap what is earned in a day. */
@@ -20,7 +28,7 @@ export function isCountedByDay({ caps }: Pick<RulesInForce, 'caps'>): boolean {
   return caps.some(({ had }) => had === EARNED_THAT_DAY)
 }
 
-type Bought = Pick<Order, 'store' | 'storeName' | 'amountFen' | 'lines' | 'paidAtMs'>
+type Bought = Pick<Order, 'store' | 'storeName' | 'amountFen' | 'lines' | 'paidAtMs' | 'atMs'>
 
 /** What an order earns a member as they are now, and why. Pure but for reading what is published. */
 export async function earnedBy(work: Work, inForce: RulesInForce, order: Bought, account: Account) {

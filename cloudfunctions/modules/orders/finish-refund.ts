@@ -18,7 +18,7 @@ import { refundIdOf } from './domain/identity'
 import { dayLimitOf } from './earned'
 import { orderListeners } from './listeners'
 import { postFor, settlePart } from './posting'
-import type { Order, OrderRefund } from './store'
+import type { Order, OrderRefund, RefundDone } from './store'
 import { isTierMoved, movedBy, type RefundTrace, refundTraceOf } from './trace'
 
 type Cause = Parameters<typeof untaken>[0]
@@ -87,12 +87,15 @@ export async function finishRefund(
   const posted = await postFor(work, order, at, (account) => decideRefund(work, order, refund, account))
   if (posted instanceof Refusal) return posted
   const entry = posted?.line.entry
-  const done = entry ? { pointsTaken: 0 - entry.points, debt: refundTraceOf(entry).debt } : { pointsTaken: 0, debt: 0 }
+  const taken = entry ? { pointsTaken: 0 - entry.points, debt: refundTraceOf(entry).debt } : { pointsTaken: 0, debt: 0 }
   const account = posted?.account ?? null
   if (posted && isTierMoved(posted.line.entry)) await afterTierChange(work, posted.account)
   const isThis = (other: OrderRefund) => refundIdOf(order._id, other) === key
-  for (const tell of work.registry.all(orderListeners))
-    await tell(work, { order, refund: { ...refund, done }, account })
+  let done: RefundDone = taken
+  for (const tell of work.registry.all(orderListeners)) {
+    const came = await tell(work, { order, refund: { ...refund, done: taken }, account })
+    done = { ...done, ...came }
+  }
   return settlePart(
     work,
     order,

@@ -46,7 +46,10 @@ function recordedReply({ orderNo, award, vestsOn }: Order) {
   }
 }
 
-const takenReply = ({ refund: { done, leftFen } }: TakenBack) => ({ ...done, leftFen })
+function takenReply({ refund: { done, leftFen } }: TakenBack) {
+  const { pointsTaken, debt, couponReturned } = done
+  return { pointsTaken, debt, leftFen, ...(couponReturned ? { couponReturned: [...couponReturned] } : {}) }
+}
 
 const MINUTE_MS = 60_000
 

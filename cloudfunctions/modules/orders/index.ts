@@ -1,5 +1,5 @@
 /** What other modules may use of orders. */
 export { type GivenLine, problemOfLines } from './domain/lines'
 export { holderOf } from './holder'
-export { type OrderHappened, orderListeners } from './listeners'
+export { type CameOfIt, type OrderHappened, orderListeners } from './listeners'
 export { type Order, type OrderRefund, orders } from './store'

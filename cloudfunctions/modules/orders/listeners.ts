@@ -1,7 +1,7 @@
 import type { Work } from '../../platform/context'
 import { ExtensionPoint } from '../../platform/extension-point'
 import type { Account } from '../ledger'
-import type { Order, OrderRefund } from './store'
+import type { Order, OrderRefund, RefundDone } from './store'
 
 /** Something that happened to an order, its points posted. */
 export interface OrderHappened {
@@ -12,10 +12,13 @@ export interface OrderHappened {
   readonly account: Account | null
 }
 
+/** What came of it elsewhere, for who asked for a refund. */
+export interface CameOfIt extends Pick<RefundDone, 'couponReturned'> {}
+
 /**
  * Who has to know of orders and their refunds. Part of the order's steps, before it is settled: each may be called again,
- * and then changes nothing.
+ * and then changes nothing and answers the same.
  */
-export const orderListeners = new ExtensionPoint<(work: Work, happened: OrderHappened) => Promise<void>>(
+export const orderListeners = new ExtensionPoint<(work: Work, happened: OrderHappened) => Promise<CameOfIt>>(
   'order listeners',
 )

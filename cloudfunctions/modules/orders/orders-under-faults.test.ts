@@ -205,6 +205,7 @@ test('a listener hears of an order and of its refund before each is settled, and
         }
         heard.push({ ...state, taken: refund?.done?.pointsTaken, hasGrowth: account?.rooms.tiers !== undefined })
         if (failures-- > 0) throw new Error('the function was ended here')
+        return {}
       }),
     ],
   })

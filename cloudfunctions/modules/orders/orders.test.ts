@@ -166,6 +166,23 @@ describe('a purchase', () => {
     expect((await bought(programme, { memberId, orderNo: 'A-5', amountFen: 20_000 })).award?.points).toBe(50)
   })
 
+  test.each([
+    ['six days late, by the day of payment', 6, [60, 40, 0], 100],
+    ['a week late, by the day of recording', 7, [60, 40, 0], 0],
+  ])('recorded %s keeps to the cap of a day, whatever was recorded between', async (_, days, earned, today) => {
+    programme = await shopWith({ welcomePoints: 0, holdDays: 0, maxPointsPerDay: 100 })
+    const { memberId } = await shopper(programme)
+    const paidAtMs = programme.nowMs - days * DAY_MS
+    const points: unknown[] = []
+    for (const orderNo of ['L-1', 'L-2', 'L-3']) {
+      points.push((await bought(programme, { memberId, orderNo, amountFen: 6_000, paidAtMs })).award?.points)
+      // Something else is counted in between, and with it what is over is forgotten.
+      await bought(programme, { memberId, orderNo: `${orderNo}-else`, amountFen: 100, paidAtMs: paidAtMs + DAY_MS })
+    }
+    expect(points).toEqual(earned)
+    expect((await bought(programme, { memberId, orderNo: 'now', amountFen: 10_000 })).award?.points).toBe(today)
+  })
+
   test('bought twenty times at once under a cap of a day earns just the cap', async () => {
     programme = await shopWith({ welcomePoints: 0, maxPointsPerDay: 105 })
     const { memberId, balance } = await shopper(programme)

@@ -34,7 +34,7 @@ export const orderSettings = {
   maxPointsPerDay: setting({
     schema: mostPoints,
     default: null,
-    text: '每位会员一天的消费最多得多少积分，按付款那天算；null 表示不限',
+    text: '每位会员一天的消费最多得多少积分，按付款那天算，补记 6 天以前付的按补记那天算；null 表示不限',
   }),
   orderUndoMinutes: setting({
     schema: count(0, 1_440),

@@ -24,8 +24,17 @@ export interface OrderRefund extends Pick<Command, 'key' | 'inputHash'> {
   readonly policy: ClawbackPolicy
   readonly by: string
   readonly atMs: number
-  /** What was taken, and what the member owed after it; null while it is not known to be done. */
-  readonly done: { readonly pointsTaken: number; readonly debt: number } | null
+  /** Null while it is not known to be done. */
+  readonly done: RefundDone | null
+}
+
+/** What a refund came to. */
+export interface RefundDone {
+  readonly pointsTaken: number
+  /** What the member owed after it. */
+  readonly debt: number
+  /** The coupons that its order had used and that came back with it; absent where none did. */
+  readonly couponReturned?: readonly { readonly couponId: string; readonly title: string }[]
 }
 
 /** What an order has earned. */

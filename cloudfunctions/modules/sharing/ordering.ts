@@ -1,6 +1,6 @@
 import type { Work } from '../../platform/context'
 import { untilSettled } from '../../platform/guarded-store'
-import type { Order, OrderHappened } from '../orders'
+import type { CameOfIt, Order, OrderHappened } from '../orders'
 import { storeOf } from '../staff'
 import { countOutcome } from './outcomes'
 import { roomOf } from './room'
@@ -26,11 +26,7 @@ async function isOfOneMerchant(work: Work, one: string, other: string): Promise<
   return first !== null && first.merchantId === second?.merchantId
 }
 
-/**
- * Counts an order for the card that its member came by, and less of it after a refund. An account that no card brought
- * costs no call.
- */
-export async function countOrder(work: Work, { order, refund, account }: OrderHappened): Promise<void> {
+async function count(work: Work, { order, refund, account }: OrderHappened): Promise<void> {
   const touch = account && roomOf(account)
   if (!touch && account?.member === order.member) return
   // By the order itself: since it was paid the member may have come by another card, have been merged, or have left.
@@ -41,4 +37,13 @@ export async function countOrder(work: Work, { order, refund, account }: OrderHa
   if (!card || !(await isOfOneMerchant(work, card.store, order.store))) return
   const { _id: source, member, paidAtMs: atMs } = order
   await countOutcome(work, creditOf(card), { kind: 'order', source, member, atMs, ...left(order) })
+}
+
+/**
+ * Counts an order for the card that its member came by, and less of it after a refund. An account that no card brought
+ * costs no call.
+ */
+export async function countOrder(work: Work, happened: OrderHappened): Promise<CameOfIt> {
+  await count(work, happened)
+  return {}
 }

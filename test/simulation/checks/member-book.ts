@@ -1,5 +1,6 @@
 import type { Account } from '../../../cloudfunctions/modules/ledger'
 import type { Entry } from '../../../cloudfunctions/modules/ledger/domain/entry'
+import type { Order } from '../../../cloudfunctions/modules/orders'
 import { must } from '../must'
 import { dayOfMs, daysFrom } from './days'
 import type { InForce } from './in-force'
@@ -9,6 +10,12 @@ import { TierModel } from './tier-model'
 
 const PLAIN_RATE = 10_000
 const COUNTED_DAYS = 7
+
+/** The day that an order counts in: that of payment, or that of recording where the other is no longer counted. */
+function countedDayOf({ paidAtMs, atMs }: Pick<Order, 'paidAtMs' | 'atMs'>): string {
+  const [paidOn, recordedOn] = [dayOfMs(paidAtMs), dayOfMs(atMs)]
+  return daysFrom(paidOn, recordedOn) >= COUNTED_DAYS ? recordedOn : paidOn
+}
 
 /**
  * What purchases and benefits make of one member: each state of the account is looked at once, and what a day has
@@ -80,12 +87,13 @@ export class MemberBook {
     const { earnRate, earnFromFen, earnStores, maxPointsPerOrder, maxPointsPerDay } = settings
     const earns = said.amountFen >= earnFromFen && (earnStores === null || earnStores.includes(said.storeId))
     const full = Math.floor((eligible * earnRate.points * rate) / (earnRate.perFen * PLAIN_RATE))
-    const had = this.earnedOn.get(paidOn) ?? 0
+    const countedOn = countedDayOf(order)
+    const had = this.earnedOn.get(countedOn) ?? 0
     const room = maxPointsPerDay === null ? Number.POSITIVE_INFINITY : Math.max(0, maxPointsPerDay - had)
     const points = earns ? Math.min(full, maxPointsPerOrder ?? full, room) : 0
-    // What a day has earned is counted for a week after it; of a payment that is older the cap may have forgotten the rest.
+    // What a day has earned is counted for a week after it; of what is carried out later the cap may have forgotten the rest.
     const isForgotten =
-      daysFrom(paidOn, today) > COUNTED_DAYS && entry.points <= Math.min(full, maxPointsPerOrder ?? full)
+      daysFrom(countedOn, today) > COUNTED_DAYS && entry.points <= Math.min(full, maxPointsPerOrder ?? full)
     const isRight = entry.points === points || (earns && isForgotten && entry.points > points)
     must(isRight, `${entry.op} earned ${entry.points}, and ${points} at the rate ${rate}, ${had} had`)
     const isHeld = order.vestsOn !== null && order.vestsOn > dayOfMs(entry.atMs) && entry.points > 0
@@ -93,7 +101,7 @@ export class MemberBook {
     if (points < full && earns) this.happened(`earned less: cap of ${room < full ? 'a day' : 'an order'}`)
     if (!earns) this.happened('earned nothing: too small, or another store')
     if (rate !== PLAIN_RATE) this.happened('earned more: by a tier')
-    if (maxPointsPerDay !== null) this.earnedOn.set(paidOn, had + entry.points)
+    if (maxPointsPerDay !== null) this.earnedOn.set(countedOn, had + entry.points)
     now.buy({ on: paidOn, fen: said.amountFen, orders: 1 }, today, 'order')
   }
 
@@ -101,8 +109,9 @@ export class MemberBook {
     const refund = order.refunds.find((one) => refundIdOf(order._id, one) === id)
     must(refund !== undefined, `${id} is in no order`)
     const paidOn = dayOfMs(order.paidAtMs)
-    const had = this.earnedOn.get(paidOn) ?? 0
-    this.earnedOn.set(paidOn, Math.max(0, had - points))
+    const countedOn = countedDayOf(order)
+    const had = this.earnedOn.get(countedOn) ?? 0
+    this.earnedOn.set(countedOn, Math.max(0, had - points))
     now.buy({ on: paidOn, fen: -refund.amountFen, orders: refund.leftFen === 0 ? -1 : 0 }, today, 'refund')
   }
 

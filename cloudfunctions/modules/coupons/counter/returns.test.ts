@@ -40,28 +40,35 @@ async function paid({
 test('a full refund gives the coupon back, with its terms and its last day, and tells the member', async () => {
   const { programme, ask, days, usable } = await paid()
   expect(await days()).toEqual([])
-  await refunded(programme, { amountFen: 2_500, storeId })
+  const { couponReturned } = await refunded(programme, { amountFen: 2_500, storeId })
   expect(await days()).toEqual(['2026-04-09'])
+  expect(couponReturned).toEqual([{ couponId: (await usable())[0]?.couponId, title: '五元券' }])
   expect((await usable())[0]).toMatchObject({ title: '五元券', benefit: '抵 5 元', channel: '自己领取' })
   const inbox = dataOf(await ask('inbox.list', {})).items.map(({ title, text }) => `${title}：${text}`)
   expect(inbox).toEqual(['退款后券退回了：“五元券”已退回你的卡包，有效期到2026年4月9日。'])
 })
 
-test('a partial refund gives nothing back; the one that leaves nothing does, once', async () => {
-  const { programme, days } = await paid()
-  await refunded(programme, { amountFen: 1_000, storeId, refundNo: 'R-1' })
+test('a partial refund gives nothing back; the one that leaves nothing does, once, and tells the counter so for ever', async () => {
+  const { programme, clerk, days } = await paid()
+  const refund = async (refundNo: string, amountFen: number) =>
+    dataOf(await clerk('orders.refund', { storeId, orderNo: 'A-1', refundNo, amountFen }, refundNo))
+  const partial = await refund('R-1', 1_000)
+  expect(partial).toEqual({ pointsTaken: 10, debt: 0, leftFen: 1_500 })
   expect(await days()).toEqual([])
-  await refunded(programme, { amountFen: 1_500, storeId, refundNo: 'R-2' })
+  const rest = await refund('R-2', 1_500)
+  expect(rest).toMatchObject({ leftFen: 0, couponReturned: [{ title: '五元券' }] })
   expect(await days()).toEqual(['2026-04-09'])
-  await refunding(programme, { amountFen: 1_500, storeId, refundNo: 'R-2' })
+  programme.nowMs += 120_000
+  await programme.tick()
+  expect([await refund('R-1', 1_000), await refund('R-2', 1_500)]).toEqual([partial, rest])
   expect(await days()).toEqual(['2026-04-09'])
 })
 
 test('an order that is undone gives it back as well', async () => {
   const { programme, days } = await paid()
-  dataOf(
-    await (await hire(programme, 'o-boss', { storeId, role: 'manager' }))('orders.undo', { storeId, orderNo: 'A-1' }),
-  )
+  const boss = await hire(programme, 'o-boss', { storeId, role: 'manager' })
+  const undone = dataOf(await boss('orders.undo', { storeId, orderNo: 'A-1' }))
+  expect(undone.couponReturned).toMatchObject([{ title: '五元券' }])
   expect(await days()).toEqual(['2026-04-09'])
 })
 
@@ -109,8 +116,10 @@ test('a number that is paid anew takes the coupon again, and the old refund give
   if (!first) throw new Error('no order')
   await returnCoupons(workOn(programme), { order: first, refund: first.refunds[0] ?? null, account: null })
   expect(await days()).toEqual([])
-  await refunded(programme, { amountFen: 2_500, storeId, refundNo: 'R-2' })
+  // What came back with the first refund has nothing to do with the second.
+  const { couponReturned } = await refunded(programme, { amountFen: 2_500, storeId, refundNo: 'R-2' })
   expect(await days()).toEqual(['2026-04-09'])
+  expect(couponReturned).toEqual((await usable()).map(({ couponId, title }) => ({ couponId, title })))
 })
 
 test('all coupons of the order come back, and of no other order', async () => {
@@ -132,7 +141,10 @@ test('the refund and what it gives back are whole in the end, wherever the funct
       dying.nowMs = programme.nowMs
       return {
         run: () => refunding(programme, { amountFen: 2_500, storeId, key: 'r-1' }, workOn(dying)),
-        goOn: () => refunded(programme, { amountFen: 2_500, storeId, key: 'r-1' }),
+        goOn: async () => {
+          const { couponReturned } = await refunded(programme, { amountFen: 2_500, storeId, key: 'r-1' })
+          expect(couponReturned).toMatchObject([{ title: '五元券' }])
+        },
         check: async () => {
           expect(await days()).toEqual(['2026-04-09'])
           expect(await clean.count(coupons, { state: 'returned' })).toBe(1)

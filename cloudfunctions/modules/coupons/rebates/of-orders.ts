@@ -1,7 +1,7 @@
 import { sha256 } from '../../../kernel/digest'
 import { settingsOf, type Work } from '../../../platform/context'
 import { ensureDocument, untilSettled } from '../../../platform/guarded-store'
-import type { OrderHappened } from '../../orders'
+import type { CameOfIt, OrderHappened } from '../../orders'
 import { rebateOf } from '../domain/rebate'
 import { couponSettings } from '../settings'
 import { type CouponTemplate, couponTemplate } from '../templates/in-force'
@@ -85,6 +85,7 @@ async function refundRebate(work: Work, order: Order, leftFen: number): Promise<
 }
 
 /** Rebates of orders: earned when they are paid, less or nothing when they are refunded. */
-export async function rebateOrder(work: Work, { order, refund }: OrderHappened): Promise<void> {
+export async function rebateOrder(work: Work, { order, refund }: OrderHappened): Promise<CameOfIt> {
   await (refund ? refundRebate(work, order, refund.leftFen) : rebateFor(work, order))
+  return {}
 }
