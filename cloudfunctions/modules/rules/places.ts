@@ -13,6 +13,22 @@ export const campaignRules = new ExtensionPoint<
   (work: Work, event: RuleEvent, atMs: number) => Promise<readonly Rule[]>
 >('campaign rules')
 
+/** Who asks to be let in, and to which of the campaigns whose rules are in force on the event. */
+export interface Entrant {
+  readonly account: Account
+  readonly campaigns: readonly string[]
+  readonly atMs: number
+}
+
+/**
+ * Which of these campaigns hold a member back, because they give faster than was forecast: a slow one keeps some of those
+ * out who have had nothing of it yet, a stopped one everybody. It may be another answer a minute later, so whoever
+ * evaluates leaves them out and says in the trace that it did.
+ */
+export const campaignBreakers = new ExtensionPoint<(work: Work, entrant: Entrant) => Promise<readonly string[]>>(
+  'campaign breakers',
+)
+
 /** Something known of a member that conditions ask for by name. Read only while a rule in force needs it. */
 export interface MemberFact {
   readonly name: string

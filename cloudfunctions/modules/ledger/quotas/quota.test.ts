@@ -150,4 +150,23 @@ describe('a budget', () => {
     )
     expect(told.filter((answer) => answer === 'taken')).toHaveLength(103)
   })
+
+  test('grows by a shard: who asked before it did asks the same shards again, and none gives twice', async () => {
+    const programme = await Programme.start()
+    const [small, grown] = [
+      { id: 'grows', shards: 1 },
+      { id: 'grows', shards: 2 },
+    ]
+    await createQuota(workOn(programme), small, [3])
+    const ask = (quota: typeof small, op: string) => takeFromQuota(workOn(programme), quota, { op, amount: 1 })
+    const first = []
+    for (const op of ['a', 'b', 'c', 'd']) first.push(await ask(small, op))
+    expect(first).toEqual(['taken', 'taken', 'taken', 'none_left'])
+    await createQuota(workOn(programme), grown, [3, 2])
+    const later = []
+    for (const op of ['e', 'f', 'g']) later.push(await ask(grown, op))
+    expect(later).toEqual(['taken', 'taken', 'none_left'])
+    for (const [at, op] of ['a', 'b', 'c', 'd'].entries()) expect(await ask(small, op)).toBe(first[at])
+    await expect(createQuota(workOn(programme), grown, [3])).rejects.toThrow('1 parts for 2 shards')
+  })
 })

@@ -54,12 +54,21 @@ const newShard = (quota: string, shard: number, generation: number, left: number
   decided: [],
 })
 
-/** Makes a quota with its parts; one that exists stays as it is. */
-export async function createQuota(work: Work, quota: Quota, cap: number): Promise<void> {
-  if (!Number.isSafeInteger(cap) || cap < 0) throw new Error(`${cap} is not a cap`)
-  const part = Math.floor(cap / quota.shards)
-  for (let shard = 0; shard < quota.shards; shard += 1) {
-    const own = shard === 0 ? cap - part * (quota.shards - 1) : part
+/** A cap in as many parts as there are shards, the first with what is left over. */
+function partsOf(cap: number, shards: number): readonly number[] {
+  const part = Math.floor(cap / shards)
+  return Array.from({ length: shards }, (_, shard) => (shard === 0 ? cap - part * (shards - 1) : part))
+}
+
+/**
+ * Makes a quota with its parts; one that exists stays as it is. A list says what each shard has: one that grows by a
+ * shard grows the quota, and whoever knows of fewer shards goes on with just those.
+ */
+export async function createQuota(work: Work, quota: Quota, cap: number | readonly number[]): Promise<void> {
+  const parts = typeof cap === 'number' ? partsOf(cap, quota.shards) : cap
+  if (parts.length !== quota.shards) throw new Error(`${parts.length} parts for ${quota.shards} shards of ${quota.id}`)
+  for (const [shard, own] of parts.entries()) {
+    if (!Number.isSafeInteger(own) || own < 0) throw new Error(`${own} is not a cap`)
     await ensureDocument(work, quotas, newShard(quota.id, shard, 0, own, own))
   }
 }

@@ -46,7 +46,11 @@ export interface Budget {
   readonly id: string
   readonly unit: 'points' | 'fen' | 'times'
   readonly cap: number
-  readonly shards: number
+  /**
+   * What the cap is made of, one shard of the quota for each: the first cap, then what later versions of the campaign added.
+   * An event asks for those of the version that it had, so that asking again is asking the same.
+   */
+  readonly parts: readonly number[]
   readonly by: 'campaign' | 'day' | 'store'
 }
 
