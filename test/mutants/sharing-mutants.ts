@@ -28,10 +28,24 @@ export const sharingMutants: readonly Mutant[] = [
   },
   {
     guard: 'touch-only-newer',
-    file: TOUCH,
-    from: 'kept && kept.atMs >= touch.atMs ? null',
-    to: '!kept ? null',
+    file: 'cloudfunctions/modules/sharing/room.ts',
+    from: 'const isNewer = touch.atMs > kept.atMs',
+    to: 'const isNewer = touch.atMs !== kept.atMs',
     tests: OPEN_TESTS,
+  },
+  {
+    guard: 'touch-carried-out',
+    file: TOUCH,
+    from: 'await carryOut(work, touchOperation, found)',
+    to: '',
+    tests: OPEN_TESTS,
+  },
+  {
+    guard: 'other-card-since',
+    file: 'cloudfunctions/modules/sharing/joining.ts',
+    from: 'if (touch && touch.atMs > atMs) await countVisit',
+    to: 'if (!work) await countVisit',
+    tests: ['sharing/joining.test'],
   },
   {
     guard: 'first-touch',
@@ -58,7 +72,7 @@ export const sharingMutants: readonly Mutant[] = [
   {
     guard: 'opened-while-joining',
     file: 'cloudfunctions/modules/sharing/joining.ts',
-    from: 'if (roomOf({ rooms: member.joining.rooms ?? {} })?.atMs !== touch.atMs)',
+    from: 'if (touch && touch.untilMs > atMs && known?.atMs !== touch.atMs)',
     to: 'if (!work)',
     tests: ['sharing/joining.test'],
   },

@@ -1,3 +1,4 @@
+import { cutStore } from '../../../test/kit/cut-store'
 import { faultyStore } from '../../../test/kit/faulty-store'
 import { held } from '../../../test/kit/held-store'
 import { assertLedgerHolds } from '../../../test/kit/ledger-holds'
@@ -166,6 +167,33 @@ describe('when calls fail', () => {
     })
     expect(await outcomesOf(programme, 'visit')).toMatchObject([{ card, atMs: openedAtMs }])
     expect(await keptWith(programme, memberId)).toMatchObject({ card, atMs: openedAtMs })
+    await assertLedgerHolds(programme)
+  })
+})
+
+describe('a joining whose function ended', () => {
+  /** Joins by the code of a card, with so many writes before the function ends; opens another card when that one's time is over. */
+  async function joinedLate(writes: number) {
+    const cut = cutStore(new MemoryStore())
+    const programme = await sharingShop({ store: cut.store })
+    const card = await cardOf(programme.staff('o-clerk'), 'lake')
+    const other = await cardOf(programme.staff('o-bridge'), 'bridge')
+    cut.cutAfter(writes)
+    const input = { consentVersion: '1', shareCode: card }
+    expect((await programme.member('o-mei')('members.join', input)).ok).toBe(false)
+    cut.goOn()
+    programme.nowMs += 31 * DAY_MS
+    dataOf(await opens(programme, 'o-mei', other))
+    await programme.tick()
+    return { programme, card, other }
+  }
+
+  test.each([1, 2, 3, 4, 5])('after %i writes counts for its card, whatever was opened since', async (writes) => {
+    const { programme, card, other } = await joinedLate(writes)
+    const memberId = idOf(programme, 'o-mei')
+    expect(await outcomesOf(programme, 'join')).toMatchObject([{ _id: `join|${memberId}`, card }])
+    expect((await outcomesOf(programme, 'visit')).map((visit) => visit.card).sort()).toEqual([card, other].sort())
+    expect(await keptWith(programme, memberId)).toMatchObject({ card: other })
     await assertLedgerHolds(programme)
   })
 })

@@ -1,7 +1,9 @@
+import { cutStore } from '../../../test/kit/cut-store'
 import { assertLedgerHolds } from '../../../test/kit/ledger-holds'
 import { codeOf, dataOf, joined, type Programme } from '../../../test/kit/programme'
 import { cardOf, idOf, keptWith, opens, outcomesOf, sharingShop } from '../../../test/kit/sharing-shop'
 import { openStore } from '../../../test/kit/stores'
+import { MemoryStore } from '../../adapters/memory/memory-store'
 import { shareOutcomes, shareTouches } from './store'
 
 const DAY_MS = 24 * 60 * 60_000
@@ -128,7 +130,7 @@ describe('the first card counts', () => {
     const card = which === 'first' ? first : second
     const kept = { card, atMs, untilMs: atMs + 30 * DAY_MS }
     expect(await programme.store.get(shareTouches, memberId)).toMatchObject({ ...kept, openSinceMs: null })
-    expect(await keptWith(programme, memberId)).toEqual(kept)
+    expect(await keptWith(programme, memberId)).toMatchObject(kept)
     expect((await outcomesOf(programme, 'visit')).map((visit) => visit.card).sort()).toEqual([first, second].sort())
   })
 
@@ -171,6 +173,23 @@ describe('the first card counts', () => {
     const { workOn } = await import('../../../test/kit/work-on')
     if (old) await touchOperation.steps(workOn(programme), old)
     expect(await keptWith(programme, memberId)).toMatchObject({ card: second })
+  })
+
+  test('one whose function ended is counted before another takes its place', async () => {
+    const cut = cutStore(new MemoryStore())
+    const shop = await sharingShop({ store: cut.store })
+    const cards = [await cardOf(shop.staff('o-clerk'), 'lake'), await cardOf(shop.staff('o-bridge'), 'bridge')]
+    const [earlier = '', later = ''] = cards
+    const { memberId } = await joined(shop, 'o-mei')
+    const openedAtMs = shop.nowMs
+    cut.cutAfter(1)
+    expect((await opens(shop, 'o-mei', earlier)).ok).toBe(false)
+    cut.goOn()
+    shop.nowMs += 31 * DAY_MS
+    dataOf(await opens(shop, 'o-mei', later))
+    expect((await outcomesOf(shop, 'visit')).map(({ card }) => card).sort()).toEqual(cards.sort())
+    expect(await keptWith(shop, memberId)).toMatchObject({ card: later, before: { card: earlier, atMs: openedAtMs } })
+    await assertLedgerHolds(shop)
   })
 
   test('how long it counts is a setting, as it was when the card was opened', async () => {

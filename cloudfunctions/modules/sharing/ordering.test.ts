@@ -51,6 +51,20 @@ describe('an order of somebody whom a card brought', () => {
     await assertLedgerHolds(programme)
   })
 
+  test('that is finished when they have come by another card since counts for the one of its moment', async () => {
+    const cut = cutStore(new MemoryStore())
+    const { programme, card, ask, memberId, storeId } = await brought({ store: cut.store })
+    // The order and the account are written, and nobody was told of it yet.
+    cut.cutAfter(2)
+    await expect(bought(programme, { memberId, storeId, amountFen: 500 })).rejects.toThrow('ended here')
+    cut.goOn()
+    programme.nowMs += 31 * DAY_MS
+    dataOf(await ask('sharing.open', { shareCode: await cardOf(programme.staff('o-colleague'), 'lake') }))
+    await programme.tick()
+    expect(await counted(programme)).toEqual([{ card, count: 1, amountFen: 500 }])
+    await assertLedgerHolds(programme)
+  })
+
   test('at another store of the merchant counts, at the store of another merchant does not', async () => {
     const { programme, card, memberId } = await brought()
     await bought(programme, { memberId, storeId: 'bakery', amountFen: 500, orderNo: 'B-1' })

@@ -3,9 +3,9 @@ import { untilSettled } from '../../platform/guarded-store'
 import type { CameOfIt, Order, OrderHappened } from '../orders'
 import { storeOf } from '../staff'
 import { countOutcome } from './outcomes'
-import { roomOf } from './room'
+import { roomOf, touchAt } from './room'
 import { shareCards, shareOutcomes } from './store'
-import { creditOf, isWithin } from './touch'
+import { creditOf } from './touch'
 
 /** What an order is counted with: what is left of it, and as an order while anything is. */
 const left = ({ leftFen }: Order) => ({ count: leftFen > 0 ? 1 : 0, amountFen: leftFen })
@@ -27,11 +27,11 @@ async function isOfOneMerchant(work: Work, one: string, other: string): Promise<
 }
 
 async function count(work: Work, { order, refund, account }: OrderHappened): Promise<void> {
-  const touch = account && roomOf(account)
-  if (!touch && account?.member === order.member) return
+  if (account?.member === order.member && !roomOf(account)) return
   // By the order itself: since it was paid the member may have come by another card, have been merged, or have left.
   if (refund) return countLess(work, order)
-  if (!touch || !isWithin(touch, order.paidAtMs)) return
+  const touch = account && touchAt(account, order.paidAtMs)
+  if (!touch) return
   const card = await work.store.get(shareCards, touch.card)
   // guard: one-merchant
   if (!card || !(await isOfOneMerchant(work, card.store, order.store))) return

@@ -3,7 +3,7 @@ import { ensureDocument, untilSettled } from '../../platform/guarded-store'
 import { carryOut, type Operation } from '../../platform/operation'
 import { amendAccount } from '../ledger'
 import { countVisit } from './outcomes'
-import { roomOf, roomWith } from './room'
+import { roomAfter, roomOf } from './room'
 import { sharingSettings } from './settings'
 import { type Credit, type ShareCard, type ShareTouch, shareTouches } from './store'
 
@@ -11,17 +11,11 @@ const DAY_MS = 24 * 60 * 60_000
 
 export const creditOf = ({ _id, store, staffId }: ShareCard): Credit => ({ card: _id, store, staffId })
 
-/** Whether a moment lies in the window of a touch: what happened then was brought by its card. */
-export function isWithin({ atMs, untilMs }: Pick<ShareTouch, 'atMs' | 'untilMs'>, momentMs: number): boolean {
-  return atMs <= momentMs && momentMs < untilMs
-}
-
 /** Keeps a touch with the member's account; one who has none yet takes it along on joining. */
 export async function keepWithAccount(work: Work, touch: ShareTouch): Promise<void> {
   await amendAccount(work, touch._id, (account) => {
-    const kept = roomOf(account)
-    // guard: touch-only-newer
-    return kept && kept.atMs >= touch.atMs ? null : { marks: { rooms: roomWith(touch) } }
+    const rooms = roomAfter(roomOf(account), touch)
+    return rooms && { marks: { rooms } }
   })
 }
 
@@ -45,6 +39,9 @@ async function touchBy(work: Work, card: ShareCard, member: string, atMs: number
     if (!found) throw new Error(`the touch of ${member} is gone`)
     // guard: first-touch
     if (atMs < found.untilMs) return { value: found }
+    // Its visit and its place in the account are still to come: once it is overwritten, nobody knows of them.
+    // guard: touch-carried-out
+    await carryOut(work, touchOperation, found)
     // guard: touch-unchanged
     const isOurs = await work.store.update(shareTouches, { _id: member, atMs: found.atMs }, { set: touched })
     return isOurs ? { value: { _id: member, ...touched } } : 'again'

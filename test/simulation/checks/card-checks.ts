@@ -56,7 +56,9 @@ export class CardChecks {
       const touch = joined && this.books.touches.at(member, joined.joinedAtMs)
       const counted = outcomes.get(`join|${member}`)?.card
       const isCertain = touch && (touch.isBeforeJoining || joined.sharedBy !== null)
-      const isRight = counted === undefined ? !isCertain : counted === touch?.card
+      // Joined with a code that they never opened, and finished after they had opened another card: then no touch says so.
+      const card = touch?.card ?? joined?.sharedBy
+      const isRight = counted === undefined ? !isCertain : counted === card
       must(isRight, `the join of ${member} counts for ${counted} and not for ${touch?.card}`)
       if (counted) this.world.coverage.count('card: brought a member')
     }
