@@ -1,9 +1,12 @@
 import { messengers } from '../../platform/messages'
 import { defineModule } from '../../platform/module'
+import { effects, giftGivers } from '../rules'
 import { contract } from './contract'
 import { expiryNoticesJob } from './expiry-notices-job'
 import { handlers } from './handlers'
 import { putIntoInbox } from './inbox'
+import { messageEffect } from './message-effect'
+import { messageGiver } from './message-giver'
 import { notices, readMarks } from './store'
 
 export const notifications = defineModule({
@@ -12,5 +15,5 @@ export const notifications = defineModule({
   handlers,
   collections: [notices, readMarks],
   jobs: [expiryNoticesJob],
-  extends: [messengers.with(putIntoInbox)],
+  extends: [messengers.with(putIntoInbox), effects.with(messageEffect), giftGivers.with(messageGiver)],
 })
