@@ -3,6 +3,10 @@ import { sweepJob } from '../../platform/operation'
 import { publishables } from '../../platform/publishing'
 import { stockKinds } from '../ledger'
 import { orderListeners } from '../orders'
+import { conditions, effects, giftGivers } from '../rules'
+import { couponEffect } from './campaign/coupon-effect'
+import { couponGiver } from './campaign/coupon-giver'
+import { ofTemplate } from './campaign/of-template'
 import { contract } from './contract'
 import { returnCoupons } from './counter/returns'
 import { followOperation } from './follow'
@@ -28,5 +32,8 @@ export const coupons = defineModule({
     publishables.with(templatesKind),
     stockKinds.with(couponStock),
     orderListeners.with(returnCoupons, rebateOrder),
+    conditions.with(ofTemplate),
+    effects.with(couponEffect),
+    giftGivers.with(couponGiver),
   ],
 })

@@ -5,7 +5,7 @@ import type { Unit } from '../ledger'
 import type { Terms } from './domain/terms'
 
 /** How a coupon came to its member. */
-export const CHANNELS = ['claimed', 'redeemed', 'granted', 'rebate', 'given'] as const
+export const CHANNELS = ['claimed', 'redeemed', 'granted', 'rebate', 'campaign', 'given'] as const
 export type Channel = (typeof CHANNELS)[number]
 
 /** The use of a coupon, as it was decided at the counter. */

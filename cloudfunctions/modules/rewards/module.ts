@@ -2,6 +2,8 @@ import { importKinds } from '../../platform/importing'
 import { defineModule } from '../../platform/module'
 import { publishables } from '../../platform/publishing'
 import { entryTitles, stockKinds } from '../ledger'
+import { conditions } from '../rules'
+import { ofReward } from './campaign/of-reward'
 import { rewardsKind } from './catalogue/rewards-kind'
 import { countStockJob, keepShelfJob } from './catalogue/shelf-jobs'
 import { rewardDrafts, shelf } from './catalogue/store'
@@ -29,6 +31,7 @@ export const rewards = defineModule({
     publishables.with(rewardsKind),
     stockKinds.with(rewardStock, slotStock),
     entryTitles.with(orderTitle),
+    conditions.with(ofReward),
     importKinds.with(codeImport, shipmentImport),
   ],
 })

@@ -11,6 +11,7 @@ export const CHANNEL_TEXTS: Readonly<Record<Channel, string>> = {
   redeemed: '积分兑换',
   granted: '商家赠送',
   rebate: '消费返券',
+  campaign: '活动赠送',
   given: '朋友赠送',
 }
 
