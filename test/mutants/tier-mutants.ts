@@ -54,4 +54,18 @@ export const tierMutants: readonly Mutant[] = [
     to: 'if (!command)',
     tests: ['tiers/benefits.test'],
   },
+  {
+    guard: 'longer-loan',
+    file: 'cloudfunctions/modules/tiers/campaign/tier-boost.ts',
+    from: 'if (isRunning && (orderOf(before.tier) > tier.order || isLonger(before))) return {}',
+    to: '',
+    tests: ['tiers/campaign'],
+  },
+  {
+    guard: 'own-loan',
+    file: 'cloudfunctions/modules/tiers/campaign/tier-boost.ts',
+    from: 'lent?.op === op',
+    to: 'lent',
+    tests: ['tiers/campaign'],
+  },
 ]

@@ -9,7 +9,6 @@ import {
   changeAccount,
   type EntryTitle,
   hasRoomForLimit,
-  type Limit,
   type Line,
   limitsWith,
   limitUsed,
@@ -18,8 +17,9 @@ import {
 } from '../ledger'
 import { claimMemberCode } from '../members'
 import type { contract } from './contract'
+import { extraOf, usedOf } from './domain/benefit-limits'
 import type { Benefit } from './domain/ladder'
-import { standingOf } from './standing-of'
+import { tierHeld } from './standing-of'
 import { benefitUses } from './store'
 
 /** A benefit of a member's tier with what is left of it. */
@@ -28,19 +28,28 @@ export interface UsableBenefit extends Benefit {
   readonly periodEndsOn: BusinessDate
 }
 
-/** What a use counts against. A benefit that several tiers have is one: going up does not begin it anew. */
-function limitOf({ benefitId, per }: Benefit, today: BusinessDate): Limit {
-  return { name: `tiers.${benefitId}`, period: per === 'month' ? monthOf(today) : today.slice(0, 4) }
+function leftOf(benefit: Benefit, account: Account, today: BusinessDate): number {
+  return Math.max(0, benefit.quota - limitUsed(account, usedOf(benefit, today)))
 }
 
-function leftOf(benefit: Benefit, account: Account, today: BusinessDate): number {
-  return Math.max(0, benefit.quota - limitUsed(account, limitOf(benefit, today)))
+/** All that a member may use: what their tier has, and what campaigns gave on top, also of other tiers' benefits. */
+async function allBenefits(work: Work, account: Account): Promise<readonly Benefit[]> {
+  const { ladder, tier } = await tierHeld(work, account)
+  const own = tier?.benefits ?? []
+  const others = [...new Map(ladder.flatMap(({ benefits }) => benefits).map((one) => [one.benefitId, one])).values()]
+  const more = (benefit: Benefit) => limitUsed(account, extraOf(benefit, work.today))
+  return [
+    ...own.map((benefit) => ({ ...benefit, quota: benefit.quota + more(benefit) })),
+    ...others
+      .filter(({ benefitId }) => !own.some((benefit) => benefit.benefitId === benefitId))
+      .map((benefit) => ({ ...benefit, quota: more(benefit) }))
+      .filter(({ quota }) => quota > 0),
+  ]
 }
 
 /** What a member's tier gives, with what is left of it in the running month or year. */
 export async function benefitsOf(work: Work, account: Account): Promise<readonly UsableBenefit[]> {
-  const { tier } = await standingOf(work, account)
-  return (tier?.benefits ?? []).map((benefit) => ({
+  return (await allBenefits(work, account)).map((benefit) => ({
     ...benefit,
     left: leftOf(benefit, account, work.today),
     periodEndsOn: benefit.per === 'month' ? lastDayOf(monthOf(work.today)) : `${work.today.slice(0, 4)}-12-31`,
@@ -101,11 +110,10 @@ export async function useBenefit(context: UseContext, use: Use) {
     async decide(now) {
       // guard: frozen-uses-nothing
       if (now.status === 'frozen') return refuse('account_frozen')
-      const { tier } = await standingOf(context, now)
-      const benefit = tier?.benefits.find(({ benefitId }) => benefitId === use.benefitId)
+      const benefit = (await allBenefits(context, now)).find(({ benefitId }) => benefitId === use.benefitId)
       if (!benefit) return refuse('no_such_benefit')
       const left = leftOf(benefit, now, today)
-      const limit = limitOf(benefit, today)
+      const limit = usedOf(benefit, today)
       // guard: benefit-quota
       if (left === 0) return refuse('none_left', { quota: benefit.quota })
       // guard: benefit-room

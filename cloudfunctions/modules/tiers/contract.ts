@@ -47,6 +47,8 @@ export const contract = {
         z.strictObject({ tier, growthAtLeast: z.int(), rateText: z.string(), benefits: z.array(benefit) }),
       ),
       benefits: z.array(usableBenefit),
+      /** A higher tier that a campaign has lent, and its last day; null for none. */
+      lent: z.nullable(z.strictObject({ tier, until: businessDate })),
       /** The newest changes first, each with its cause in Chinese. */
       history: z.array(z.strictObject({ from: z.string(), to: z.string(), on: businessDate, cause: z.string() })),
     }),

@@ -14,7 +14,7 @@ import { type Standing, standingOn, type TierRules } from './domain/standing'
 import { causeText, dayText, keepText, nextText, rateText } from './domain/wording'
 import { tierRules } from './ladder-in-force'
 import { storedStanding } from './room'
-import { standingOf } from './standing-of'
+import { standingOf, tierHeld } from './standing-of'
 import { type TierReview, tierReviews } from './store'
 
 /** How far ahead `ops.tier-reviews` looks when no day is named. */
@@ -65,6 +65,7 @@ export const handlers: Handlers<typeof contract> = {
     if (!account) return refuse('not_a_member')
     const { today } = context
     const { standing, rules, tier } = await standingOf(context, account)
+    const { lent } = await tierHeld(context, account)
     const outlook = outlookOf(standing, rules, today)
     const pointsName = await pointsNameOf(context)
     return {
@@ -85,6 +86,7 @@ export const handlers: Handlers<typeof contract> = {
         left: benefit.left,
         periodEndsOn: benefit.periodEndsOn,
       })),
+      lent: lent && { tier: shownTier(lent.tier), until: lent.until },
       history: shownHistory(standing, rules),
     }
   },

@@ -31,7 +31,7 @@ const tierSchema = z.strictObject({
 })
 
 /** Kept with each of a member's last changes: short, so that all of them have room with the account. */
-const tierId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,16}$/, '只能用字母、数字、_ 和 -，最多 16 个'))
+export const tierId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,16}$/, '只能用字母、数字、_ 和 -，最多 16 个'))
 
 function tierFrom(of: string, body: z.output<typeof tierSchema>): Tier {
   return { tierId: of, ...body, ordersAtLeast: body.ordersAtLeast ?? null }

@@ -2,7 +2,12 @@ import { defineModule } from '../../platform/module'
 import { publishables } from '../../platform/publishing'
 import { entryTitles } from '../ledger'
 import { counterBenefits, memberTiers, mergeRooms } from '../members'
+import { conditions, effects, giftGivers, memberFacts } from '../rules'
 import { benefitsOf, benefitTitle } from './benefits'
+import { BENEFIT_REF, benefitGiver, moreBenefits } from './campaign/more-benefits'
+import { giftTitle } from './campaign/recorded-gift'
+import { BOOST_REF, tierBoost, tierBoostGiver } from './campaign/tier-boost'
+import { tierFact, tierIs } from './campaign/tier-is'
 import { contract } from './contract'
 import { handlers } from './handlers'
 import { mergingRoom } from './merging-room'
@@ -21,7 +26,11 @@ export const tiers = defineModule({
   jobs: [reviewJob, applyLadderJob],
   extends: [
     publishables.with(tiersKind),
-    entryTitles.with(benefitTitle),
+    entryTitles.with(benefitTitle, giftTitle(BOOST_REF), giftTitle(BENEFIT_REF)),
+    conditions.with(tierIs),
+    effects.with(tierBoost, moreBenefits),
+    giftGivers.with(tierBoostGiver, benefitGiver),
+    memberFacts.with(tierFact),
     memberTiers.with(async (work, account) => (await tierOf(work, account))?.name ?? null),
     counterBenefits.with(benefitsOf),
     mergeRooms.with(mergingRoom),

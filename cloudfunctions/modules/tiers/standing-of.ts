@@ -1,5 +1,6 @@
 import type { Work } from '../../platform/context'
 import type { Account } from '../ledger'
+import { lentOver } from './campaign/lent-tier'
 import { type OrderGrowth, reachedBetween, withOrderGrowth } from './domain/earning'
 import { type Tier, tierIn } from './domain/ladder'
 import { hasMoved, type Standing, standingOn, type TierRules } from './domain/standing'
@@ -16,12 +17,19 @@ export async function standingOf(
   return { standing, rules, tier: tierIn(rules.ladder, standing.tier) }
 }
 
+/** The tier that counts for a member now: their own, or a higher one that a campaign has lent them. */
+export async function tierHeld(work: Work, account: Account) {
+  const { rules, tier: own } = await standingOf(work, account)
+  const lent = lentOver(account, { ladder: rules.ladder, own, today: work.today })
+  return { ladder: rules.ladder, tier: lent?.tier ?? own, lent }
+}
+
 /** The tier that a member has now, with what an order's points are multiplied by; null while there are no tiers. */
 export async function tierOf(
   work: Work,
   account: Account,
 ): Promise<{ readonly tierId: string; readonly name: string; readonly rateBps: number } | null> {
-  const { tier } = await standingOf(work, account)
+  const { tier } = await tierHeld(work, account)
   return tier && { tierId: tier.tierId, name: tier.name, rateBps: tier.rateBps }
 }
 

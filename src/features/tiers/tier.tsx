@@ -16,11 +16,12 @@ type Mine = Data<'tiers.mine'>
 
 /** Where I stand: the tier, how long it is sure, and the way to the next one. */
 function Standing({ mine, today }: { mine: Mine & { tier: NonNullable<Mine['tier']> }; today: string }) {
-  const { tier, growth, next, keepText } = mine
+  const { tier, growth, next, keepText, lent } = mine
   return (
     <Card>
       <View className="tier-name">{tier.name}</View>
       {keepText && <Text className="tier-keep">{withSpokenDates(keepText, today)}</Text>}
+      {lent && <Text className="tier-lent">{`正在体验${lent.tier.name}，到${dateText(lent.until, today)}为止`}</Text>}
       {next && (
         <View className="tier-next">
           <Progress

@@ -67,6 +67,11 @@ export function tierIn(ladder: Ladder, tierId: string | null): Tier | null {
   return ladder.find((tier) => tier.tierId === tierId) ?? null
 }
 
+/** A benefit of whichever tier has it; null when none does. */
+export function benefitIn(ladder: Ladder, benefitId: string): Benefit | null {
+  return ladder.flatMap(({ benefits }) => benefits).find((benefit) => benefit.benefitId === benefitId) ?? null
+}
+
 export function nextBelow(ladder: Ladder, tier: Tier): Tier | null {
   return ladder.filter(({ order }) => order < tier.order).at(-1) ?? null
 }
