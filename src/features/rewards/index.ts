@@ -1,1 +1,2 @@
 export { Shelf } from './shelf'
+export { useWithinReach, WithinReach } from './within-reach'

@@ -1,9 +1,11 @@
 import { Text, View } from '@tarojs/components'
 import { CardButton } from '@/features/card'
 import { type CheckIn, CheckInCard, useCheckIn } from '@/features/check-in'
+import { EndingSoon, useEndingSoon } from '@/features/coupons'
 import { useMe, Welcome } from '@/features/members'
 import { ConfirmRequest, type Requests, useRequests } from '@/features/orders'
 import { ExpiryNotice, PointsCard } from '@/features/points'
+import { useWithinReach, WithinReach } from '@/features/rewards'
 import { Arrival } from '@/features/sharing'
 import { TierTag } from '@/features/tiers'
 import { commonWords, type Data } from '@/shared/api'
@@ -18,9 +20,11 @@ interface Props {
   readonly me: Data<'members.me'>
   readonly checkIn: CheckIn
   readonly requests: Requests
+  readonly offers: ReturnType<typeof useWithinReach>
+  readonly coupons: ReturnType<typeof useEndingSoon>
 }
 
-function MemberHome({ me, checkIn, requests }: Props) {
+function MemberHome({ me, checkIn, requests, offers, coupons }: Props) {
   const name = usePointsName()
   return (
     <>
@@ -33,6 +37,8 @@ function MemberHome({ me, checkIn, requests }: Props) {
       <ExpiryNotice nextExpiry={me.points.nextExpiry} name={name} />
       <PointsCard points={me.points} name={name} />
       <CheckInCard pointsName={name} {...checkIn} />
+      <EndingSoon coupons={coupons} />
+      <WithinReach offers={offers} name={name} />
     </>
   )
 }
@@ -42,10 +48,12 @@ export default function HomePage() {
   const { me, isVisitor, trouble, reload } = useMe()
   const checkIn = useCheckIn()
   const requests = useRequests()
+  const offers = useWithinReach()
+  const coupons = useEndingSoon()
   return (
     <TabPage>
       <Arrival />
-      {me && <MemberHome me={me} checkIn={checkIn} requests={requests} />}
+      {me && <MemberHome me={me} checkIn={checkIn} requests={requests} offers={offers} coupons={coupons} />}
       {isVisitor && <Welcome />}
       {trouble && <Unavailable text={commonWords[trouble]} code={trouble} onRetry={reload} />}
       {!me && !isVisitor && !trouble && (

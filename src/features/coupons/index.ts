@@ -1,0 +1,1 @@
+export { EndingSoon, useEndingSoon } from './ending-soon'
