@@ -109,6 +109,13 @@ export const couponMutants: readonly Mutant[] = [
     tests: COUNTER_TESTS,
   },
   {
+    guard: 'moved-while-held',
+    file: 'cloudfunctions/modules/coupons/merging/move.ts',
+    from: "const where = { _id, state: 'claimed' } as const",
+    to: 'const where = { _id }',
+    tests: ['ops/people/merge/merging-coupons.test'],
+  },
+  {
     guard: 'returned-by-this',
     file: `${COUNTER}/returns.ts`,
     from: 'coupon.follows?.key === refund.key ? coupon : null',

@@ -3,6 +3,7 @@ import type { Command, Work } from '../../platform/context'
 import { ensureDocument } from '../../platform/guarded-store'
 import { type Message, tellMember } from '../../platform/messages'
 import { carryOut, type Operation } from '../../platform/operation'
+import { holderOf } from '../orders'
 import { couponIdOf, unstockedCoupon } from './coupon'
 import { lastDateOf } from './domain/validity'
 import { dayText } from './domain/wording'
@@ -14,7 +15,14 @@ export function followOpOf({ op }: Pick<Coupon, 'op'>): string {
   return `${op}|follows`
 }
 
-function followerOf(work: Work, coupon: Coupon, { why, member, endsAtMs }: Follow): Coupon {
+/** Who has what follows, decided when it is made: an operator may have merged the member into another since. */
+async function ownerOf(work: Work, { atMs }: Coupon, { why, member }: Follow): Promise<string> {
+  if (why === 'given' || why === 'merge_undone') return member
+  // Whatever they had when they were merged goes, also what came in that very moment.
+  return holderOf(work, { member, atMs: why === 'merged' ? 0 : atMs })
+}
+
+function followerOf(work: Work, coupon: Coupon, member: string, { why, endsAtMs }: Follow): Coupon {
   const { op, template, version, channel, source, usableFromMs } = coupon
   const isGiven = why === 'given'
   return unstockedCoupon(work, {
@@ -33,8 +41,9 @@ function followerOf(work: Work, coupon: Coupon, { why, member, endsAtMs }: Follo
 /** The page of the mini program where a member's coupons are. */
 export const WALLET_PAGE = '/features/coupons/pages/wallet'
 
-/** What the member who had the coupon is told of its end. */
-function messageOf(coupon: Coupon, { why, endsAtMs }: Follow): Message {
+/** What the giver of a coupon, or who has it back, is told of its end; null where an operator has told them. */
+function messageOf(coupon: Coupon, owner: string, { why, endsAtMs }: Follow): Message | null {
+  if (why === 'merged' || why === 'merge_undone') return null
   const { title } = termsFor(coupon)
   const back = `“${title}”已退回你的卡包，有效期到${dayText(lastDateOf({ endsAtMs }))}。`
   const told = {
@@ -43,7 +52,8 @@ function messageOf(coupon: Coupon, { why, endsAtMs }: Follow): Message {
     unverified: { title: '券的核销撤销了', text: back },
     refunded: { title: '退款后券退回了', text: back },
   }[why]
-  return { id: `coupon|${coupon.op}|${why}`, member: coupon.member, kind: `coupon_${why}`, link: WALLET_PAGE, ...told }
+  const member = why === 'given' ? coupon.member : owner
+  return { id: `coupon|${coupon.op}|${why}`, member, kind: `coupon_${why}`, link: WALLET_PAGE, ...told }
 }
 
 /** Makes the coupon that follows from the end of another, with the same terms and channel, and tells the member. */
@@ -51,10 +61,13 @@ export const followOperation: Operation<Coupon, Coupon> = {
   name: 'coupons-finish',
   collection: coupons,
   async steps(work, coupon) {
-    if (!coupon.follows) throw new Error(`nothing follows from coupon ${coupon.op}`)
-    const follower = await ensureDocument(work, coupons, followerOf(work, coupon, coupon.follows))
+    const { follows } = coupon
+    if (!follows) throw new Error(`nothing follows from coupon ${coupon.op}`)
+    const owner = await ownerOf(work, coupon, follows)
+    const follower = await ensureDocument(work, coupons, followerOf(work, coupon, owner, follows))
     if (!follower) throw new Error(`what follows from coupon ${coupon.op} could not be made`)
-    await tellMember(work, messageOf(coupon, coupon.follows))
+    const message = messageOf(coupon, follower.member, follows)
+    if (message) await tellMember(work, message)
     return follower
   },
 }

@@ -1,4 +1,5 @@
 /** What other modules may use of coupons. */
 export { WALLET_PAGE } from './follow'
 export { issueCoupon, withdrawCoupon } from './issue'
+export { countGoodCoupons, moveCoupons, moveCouponsBack } from './merging/move'
 export { couponTemplate } from './templates/in-force'

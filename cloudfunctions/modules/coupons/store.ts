@@ -44,15 +44,17 @@ interface GiftTaker {
 }
 
 /**
- * The coupon that follows from the end of another one: with the friend, or back with its member. The key is of the
+ * The coupon that follows from the end of another one: with the friend, back with its member, or with the member that
+ * they are merged into. The key is of the
  * command that ended it; empty where none did.
  */
 export interface Follow extends Pick<Command, 'key' | 'inputHash'> {
-  readonly why: 'given' | 'unverified' | 'refunded' | 'not_taken'
+  readonly why: 'given' | 'unverified' | 'refunded' | 'not_taken' | 'merged' | 'merge_undone'
+  /** Whose it is; what goes back to its member goes to whom an operator has merged them into since. */
   readonly member: string
   readonly endsAtMs: number
   readonly atMs: number
-  /** Why and by whom a use was undone; empty where nobody had to say. */
+  /** Why and by whom a use was undone, or the merge; empty where nobody had to say. */
   readonly reason: string
   readonly by: string
 }

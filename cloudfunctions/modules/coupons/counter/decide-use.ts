@@ -17,7 +17,7 @@ export interface AtCounter {
   readonly lines: readonly GivenLine[] | null
 }
 
-export type NotUsable = NotHere | Refusal<'already_used' | 'not_usable' | 'order_differs'>
+export type NotUsable = NotHere | Refusal<'code_expired' | 'already_used' | 'not_usable' | 'order_differs'>
 
 /** Tells two purchases apart: coupons of one order are taken off one and the same. */
 function cartHashOf({ amountFen, lines }: AtCounter): string {
@@ -40,6 +40,8 @@ export async function decideUse(
   purchase: AtCounter,
   earlier: readonly Coupon[],
 ): Promise<DecidedUse | NotUsable> {
+  // What came back, or went to another member of the same person, is another coupon, which shows codes of its own.
+  if (coupon.state === 'returned' && !coupon.use) return refuse('code_expired')
   if (coupon.state === 'used' || coupon.state === 'returned') return refuse('already_used', usedWhere(coupon))
   const standing = standingOf(coupon, work.nowMs)
   // guard: within-its-days

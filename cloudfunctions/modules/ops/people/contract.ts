@@ -20,6 +20,8 @@ const moved = z.strictObject({
   holds: z.array(z.extend(lot, { vestsOn: z.string() })),
   /** `moved`; `freed`: the other keeps a number of their own, and this one is nobody's; `left`: somebody else has it; `none`. */
   phone: z.enum(['moved', 'freed', 'left', 'none']),
+  /** Those that have neither ended nor been used or given away. */
+  coupons: z.int(),
   /** Whatever else goes along, in Chinese. */
   rooms: z.array(z.string()),
 })
@@ -58,7 +60,7 @@ export const peopleContract = {
   'ops.merge-members': command({
     audiences: ['ops'],
     summary:
-      'Makes two members of one person one: points, growth and phone of the first go to the second, by entries that can be undone. `dryRun` only says what would go.',
+      'Makes two members of one person one: points, growth, coupons and phone of the first go to the second, in a way that can be undone. `dryRun` only says what would go.',
     input: z.strictObject({ from: id, into: id, reason, operator, dryRun: z.optional(z.boolean()) }),
     output: z.strictObject({
       /** Null for a dry run. */
@@ -69,7 +71,7 @@ export const peopleContract = {
     }),
     refusals: ['same_member', 'no_such_member', 'already_merged'],
     help: {
-      text: '合并同一个人的两个会员号：from 的积分、成长值、手机号都到 into；dryRun 只看会怎样',
+      text: '合并同一个人的两个会员号：from 的积分、成长值、优惠券、手机号都到 into；dryRun 只看会怎样',
       input: {
         from: '会员编号',
         into: '另一个会员编号',
@@ -87,7 +89,7 @@ export const peopleContract = {
       mergeId: z.string(),
       returned: moved,
       /** What stays with the other member: spent, ended, or gone for a debt; and debt that is repaid. */
-      kept: z.strictObject({ points: z.int(), lots: z.array(lot), debt: z.int() }),
+      kept: z.strictObject({ points: z.int(), lots: z.array(lot), debt: z.int(), coupons: z.int() }),
     }),
     refusals: ['no_such_merge', 'already_undone'],
     help: {

@@ -3,6 +3,7 @@ import type { Work } from '../../../../platform/context'
 import { untilSettled } from '../../../../platform/guarded-store'
 import type { Job } from '../../../../platform/jobs'
 import { sweepSlice } from '../../../../platform/operation'
+import { moveCoupons, moveCouponsBack } from '../../../coupons'
 import { mergeRooms, movePhone, noteMerged } from '../../../members'
 import { carryAcross, clearRoom, type Way } from './journey'
 import { type Gone, type Merge, merges } from './store'
@@ -33,6 +34,11 @@ async function carryNote(work: Work, { _id: by, from, into, atMs }: Merge, way: 
   })
 }
 
+function carryCoupons(work: Work, { _id: by, from, into }: Merge, way: Way): Promise<number> {
+  const move = { from: from.member, into: into.member, by }
+  return way === 'there' ? moveCoupons(work, move) : moveCouponsBack(work, move)
+}
+
 /** All that goes one way, in steps that may each be repeated; null while an account may not be changed. */
 async function carry(work: Work, merge: Merge, way: Way): Promise<Gone | null> {
   const gone = await carryAcross(work, merge, way)
@@ -42,7 +48,9 @@ async function carry(work: Work, merge: Merge, way: Way): Promise<Gone | null> {
   }
   const phone = await carryPhone(work, merge, way)
   await carryNote(work, merge, way)
-  return { ...gone.transfer, phone, rooms: gone.rooms }
+  // By the note it is decided whose each coupon is.
+  const coupons = await carryCoupons(work, merge, way)
+  return { ...gone.transfer, phone, coupons, rooms: gone.rooms }
 }
 
 /**

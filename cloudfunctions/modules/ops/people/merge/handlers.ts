@@ -13,7 +13,7 @@ import { turnBack } from './turn-back'
 
 type MergeContext = ContextOf<(typeof contract)['ops.merge-members']>
 
-function shown(work: Work, { lots, holds, debt, phone, rooms }: Gone) {
+function shown(work: Work, { lots, holds, debt, phone, coupons, rooms }: Gone) {
   const merging = work.registry.all(mergeRooms).filter(({ room }) => rooms[room] !== undefined)
   return {
     available: sumOf(lots),
@@ -22,6 +22,7 @@ function shown(work: Work, { lots, holds, debt, phone, rooms }: Gone) {
     lots: lots.map(({ points, expiresOn, cohort }) => ({ points, expiresOn, cohort })),
     holds: holds.map(({ points, vestsOn, expiresOn, cohort }) => ({ points, vestsOn, expiresOn, cohort })),
     phone,
+    coupons,
     rooms: merging.map(({ room, text }) => text(rooms[room] ?? null)),
   }
 }
@@ -88,6 +89,7 @@ export const mergeHandlers: Pick<Handlers<typeof contract>, 'ops.merge-members' 
         points: sumOf(kept.lots),
         lots: kept.lots.map(({ points, expiresOn, cohort }) => ({ points, expiresOn, cohort })),
         debt: kept.debt,
+        coupons: done.moved.coupons - done.returned.coupons,
       },
     }
   },

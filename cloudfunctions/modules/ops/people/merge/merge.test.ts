@@ -32,6 +32,7 @@ describe('merging two members of one person', () => {
         ],
         holds: [{ points: 7, vestsOn: '2026-04-01', expiresOn: '2027-12-31', cohort: '2026-03' }],
         phone: 'moved',
+        coupons: 0,
         rooms: [],
       },
     })

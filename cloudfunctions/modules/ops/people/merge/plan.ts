@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../../../../kernel/refusal'
 import type { Work } from '../../../../platform/context'
+import { countGoodCoupons } from '../../../coupons'
 import { type Account, accountOf, balancesOn, canBeChanged, wholeOf } from '../../../ledger'
 import { members, mergeRooms, numberOf } from '../../../members'
 import type { Gone, Merge, Side } from './store'
@@ -46,6 +47,7 @@ async function movesOf(
   return {
     ...wholeOf(account),
     phone: phone === null ? 'none' : target.phone ? 'freed' : 'moved',
+    coupons: await countGoodCoupons(work, from.member),
     rooms: Object.fromEntries(rooms),
   }
 }

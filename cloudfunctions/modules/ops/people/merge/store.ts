@@ -14,6 +14,7 @@ export interface Side {
 /** What has gone from one member to the other, as it was when it went. */
 export interface Gone extends Transfer {
   readonly phone: MovedPhone | 'none'
+  readonly coupons: number
   /** By the room that it went from. */
   readonly rooms: Readonly<Record<string, Json>>
 }

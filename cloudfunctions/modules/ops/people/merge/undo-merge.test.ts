@@ -26,7 +26,7 @@ describe('undoing a merge', () => {
     const { programme, ops, old, now, before, undo, has, numberOf } = await merged()
     const { returned, kept } = dataOf(await undo())
     expect(returned).toMatchObject({ available: 80, pending: 7, debt: 0, phone: 'moved' })
-    expect(kept).toEqual({ points: 0, lots: [], debt: 0 })
+    expect(kept).toEqual({ points: 0, lots: [], debt: 0, coupons: 0 })
     expect({ old: await has(old), now: await has(now) }).toEqual(before)
     expect([await numberOf(old), await numberOf(now)]).toEqual([MEI, null])
     expect(dataOf(await ops('ops.find-member', { query: old.id })).merged).toBeNull()
@@ -49,6 +49,7 @@ describe('undoing a merge', () => {
         { points: 10, expiresOn: '2027-12-31', cohort: '2026-03' },
       ],
       debt: 0,
+      coupons: 0,
     })
     expect([await has(old), await has(now)]).toMatchObject([
       { available: 40, pending: 7 },
