@@ -1,4 +1,5 @@
 /** The whole API as types. The only file that `src` may import, and only with `import type`. */
+import type { contract as campaigns } from './modules/campaigns/contract'
 import type { contract as checkIn } from './modules/check-in/contract'
 import type { contract as counter } from './modules/counter/contract'
 import type { contract as coupons } from './modules/coupons/contract'
@@ -24,6 +25,7 @@ export type Api = typeof ledger &
   typeof coupons &
   typeof rewards &
   typeof sharing &
+  typeof campaigns &
   typeof checkIn &
   typeof notifications &
   typeof ops

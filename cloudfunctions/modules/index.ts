@@ -1,4 +1,5 @@
 import type { AnyModule } from '../platform/module'
+import { campaigns } from './campaigns/module'
 import { checkIn } from './check-in/module'
 import { counter } from './counter/module'
 import { coupons } from './coupons/module'
@@ -25,6 +26,7 @@ export const modules: readonly AnyModule[] = [
   coupons,
   rewards,
   sharing,
+  campaigns,
   checkIn,
   notifications,
   ops,

@@ -27,6 +27,7 @@ export const published = defineCollection<PublishedVersion>({
   name: 'published',
   indexes: [
     { name: 'byDocument', fields: ['kind', 'id', 'version'] },
+    { name: 'byKind', fields: ['kind', 'inForceFromMs'] },
     { name: 'byCommand', fields: ['commandKey'] },
   ],
 })
@@ -36,6 +37,17 @@ export const LATER_VERSION_DELAY_MS = 2 * RECENT_MS
 const VERSIONS_READ = 8
 /** Versions of one kind that are read to learn which documents of it there are. */
 const KIND_READ = 1_000
+/** A clock that is behind may publish below what was read already; so much is read again each time. */
+const READ_AGAIN_MS = 60_000
+/** Every so many reads of a kind all of it is read, since a hand may have spoilt an old version. */
+const READS_PER_WHOLE = 12
+
+/** What an instance knows of a kind. */
+interface KnownKind {
+  readonly versions: readonly PublishedVersion[]
+  /** Reads of what is new, since all was read. */
+  readonly reads: number
+}
 
 export function versionIdOf(kind: string, id: string, version: number): string {
   return `${kind}|${id}|${version}`
@@ -65,6 +77,32 @@ function inForceAmong(versions: readonly PublishedVersion[], atMs: number): Publ
 }
 
 const nameOf = (kind: string, id?: string) => (id === undefined ? `published|${kind}` : `published|${kind}|${id}`)
+
+async function readKind(store: Store, kind: string, fromMs: number): Promise<readonly PublishedVersion[]> {
+  const versions: PublishedVersion[] = []
+  let cursor: string | null = null
+  do {
+    const page: Page<PublishedVersion> = await store.find(published, {
+      index: 'byKind',
+      equals: { kind },
+      range: { from: fromMs },
+      limit: KIND_READ,
+      ...(cursor === null ? {} : { cursor }),
+    })
+    versions.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null)
+  return versions.filter(isGenuine)
+}
+
+/** The versions, the newest first; the list that was there before when it says the same. */
+function sameOr(before: readonly PublishedVersion[] | undefined, read: readonly PublishedVersion[]) {
+  const now = [...read].sort(
+    (left, right) => right.version - left.version || (left._id < right._id ? -1 : left._id > right._id ? 1 : 0),
+  )
+  const isSame = before?.length === now.length && before.every(({ hash }, at) => hash === now[at]?.hash)
+  return isSame ? before : now
+}
 
 /** Reads published versions; one per function instance. */
 export class PublishedDocuments {
@@ -97,23 +135,27 @@ export class PublishedDocuments {
     this.recent.forget(nameOf(kind))
   }
 
-  /** All versions of a kind, the newest first. */
-  private kindOf(store: Store, kind: string): Promise<readonly PublishedVersion[]> {
-    return this.recent.read(nameOf(kind), async () => {
-      const versions: PublishedVersion[] = []
-      let cursor: string | null = null
-      do {
-        const page: Page<PublishedVersion> = await store.find(published, {
-          index: 'byDocument',
-          equals: { kind },
-          limit: KIND_READ,
-          ...(cursor === null ? {} : { cursor }),
-        })
-        versions.push(...page.items)
-        cursor = page.next
-      } while (cursor !== null)
-      return versions.filter(isGenuine).sort((left, right) => right.version - left.version)
+  /** Every genuine version of a kind, the newest first: the same list until another one is published or spoilt. */
+  async versionsOfKind(store: Store, kind: string): Promise<readonly PublishedVersion[]> {
+    return this.kindOf(store, kind)
+  }
+
+  /** Reads what was published since it was last asked: what stands once never changes, unless by a hand. */
+  private async kindOf(store: Store, kind: string): Promise<readonly PublishedVersion[]> {
+    const known = this.recent.peek<KnownKind>(nameOf(kind))
+    const now = await this.recent.read<KnownKind>(nameOf(kind), async () => {
+      if (!known || known.reads + 1 >= READS_PER_WHOLE) {
+        return { versions: sameOr(known?.versions, await readKind(store, kind, 0)), reads: 0 }
+      }
+      const newest = known.versions.reduce((latest, { inForceFromMs }) => Math.max(latest, inForceFromMs), 0)
+      const from = newest - READ_AGAIN_MS
+      const older = known.versions.filter(({ inForceFromMs }) => inForceFromMs < from)
+      return {
+        versions: sameOr(known.versions, [...older, ...(await readKind(store, kind, from))]),
+        reads: known.reads + 1,
+      }
     })
+    return now.versions
   }
 
   private versionsOf(store: Store, kind: string, id: string): Promise<readonly PublishedVersion[]> {

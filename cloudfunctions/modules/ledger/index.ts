@@ -48,6 +48,7 @@ export {
 export type { Finding } from './domain/verify'
 export { canBeChanged, changeStatus, fence } from './freeze'
 export { returnRedemption } from './give-back'
+export { createQuota, leftOfQuota, takeFromQuota } from './quotas/quota'
 export { wasGivenBack } from './recover'
 export { redeem, type Unredeemed, type Wanted } from './redeem'
 export { ledgerSettings } from './settings'

@@ -196,3 +196,15 @@ async function sealWhenFull(work: Work, _id: string): Promise<void> {
     return { value: null }
   })
 }
+
+/** What is left to give of a quota with these parts; one that nothing was asked of yet has them all. A call for each part. */
+export async function leftOfQuota(work: Work, quota: string, parts: readonly number[]): Promise<number> {
+  const left = await Promise.all(
+    parts.map(async (part, shard) => {
+      const equals = { quota, shard }
+      const page = await work.store.find(quotas, { index: 'byQuota', equals, order: 'descending', limit: 1 })
+      return page.items[0]?.left ?? part
+    }),
+  )
+  return left.reduce((sum, own) => sum + own, 0)
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini'
+import type { Json } from '../../../kernel/canonical-json'
+import { examine } from '../../../platform/problems'
+import type { Publishable } from '../../../platform/publishing'
+import { campaignKinds, kindNamed } from '../kinds'
+import { campaignDrafts } from '../store'
+import { contradictionsOf } from './contradictions'
+import { CAMPAIGNS, newestCampaign } from './in-force'
+import { promisesBroken } from './promises-kept'
+import { campaignId, schemaOf } from './schema'
+
+export const campaignsKind: Publishable = {
+  kind: CAMPAIGNS,
+  title: '活动',
+  drafts: campaignDrafts,
+  isRetirable: true,
+  async problems(work, { id, body }) {
+    const named = examine(campaignId, id, '_id')
+    const kind = kindNamed(work, body.kind)
+    if (!kind) {
+      const known = work.registry.all(campaignKinds).map((one) => one.kind)
+      const message = body.kind === undefined ? '必填' : `只能写 ${known.join('、')}${known.length > 1 ? ' 之一' : ''}`
+      return [...named.problems, { path: 'kind', message }]
+    }
+    const { value, problems } = examine(schemaOf(kind), body)
+    if (!value || named.problems.length > 0) return [...named.problems, ...problems]
+    const before = await newestCampaign(work, id)
+    const draft = { id, body: value, before }
+    return [
+      ...contradictionsOf(value),
+      ...promisesBroken(draft, work.nowMs),
+      ...((await kind.problems?.(work, draft)) ?? []),
+    ]
+  },
+  frozen(work, body) {
+    const kind = kindNamed(work, body.kind)
+    if (!kind) throw new Error(`no module has campaigns of the kind ${String(body.kind)}`)
+    return z.parse(schemaOf(kind), body) as Readonly<Record<string, Json>>
+  },
+}

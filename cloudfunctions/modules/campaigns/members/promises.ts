@@ -1,0 +1,46 @@
+import type { Work } from '../../../platform/context'
+import { conditions, effects, type Rule } from '../../rules'
+import type { CampaignBody, MemberShare } from '../domain/campaign'
+import type { RunningVersion } from '../running/timeline'
+
+type Words = { readonly points: string }
+
+function promiseOf(work: Work, rule: Rule, words: Words): string {
+  const met = rule.conditions.map(({ code, ...stored }) => {
+    const known = work.registry.all(conditions).find((one) => one.code === code)
+    return known?.text(known.parse(stored), words) ?? code
+  })
+  const given = rule.effects.map(({ code, ...stored }) => {
+    const known = work.registry.all(effects).find((one) => one.code === code)
+    return known?.promise?.(known.parse(stored), words) ?? code
+  })
+  return [...met, ...given].join('，')
+}
+
+/** Each rule as it says itself, without whom it is for: that is said once for all. */
+export function promisesOf(work: Work, { campaign, rules }: RunningVersion, words: Words): readonly string[] {
+  const audience = campaign.body.audience.length
+  return rules.map((rule) => promiseOf(work, { ...rule, conditions: rule.conditions.slice(audience) }, words))
+}
+
+const shareTexts = (who: string, share: MemberShare | undefined, { points }: Words) => [
+  ...(share?.points === undefined ? [] : [`${who}最多得 ${share.points} ${points}`]),
+  ...(share?.times === undefined ? [] : [`${who}最多得 ${share.times} 次`]),
+]
+
+/** What bounds one member, and all together. */
+export function limitTexts(
+  { perEvent, perMember, perMemberDay, budget }: CampaignBody,
+  words: Words,
+): readonly string[] {
+  const { points } = words
+  return [
+    ...(perEvent === undefined ? [] : [`一次最多得 ${perEvent} ${points}`]),
+    ...shareTexts('每人每天', perMemberDay, words),
+    ...shareTexts('每人', perMember, words),
+    ...(budget?.perDay?.points === undefined ? [] : [`每天共 ${budget.perDay.points} ${points}，当天发完为止`]),
+    ...(budget?.points === undefined ? [] : [`全部共 ${budget.points} ${points}，发完为止`]),
+    ...(budget?.times === undefined ? [] : [`全部共 ${budget.times} 份，发完为止`]),
+    ...(budget?.fen === undefined && budget?.perStore === undefined ? [] : ['总量有限，发完为止']),
+  ]
+}

@@ -1,0 +1,68 @@
+import { refuse } from '../../../kernel/refusal'
+import { pointsNameOf } from '../../../platform/brand'
+import type { Work } from '../../../platform/context'
+import type { Account } from '../../ledger'
+import { placeInList } from '../domain/order'
+import { type CampaignState, stateOf } from '../domain/state'
+import { stepsOf, stepsReached } from '../domain/usage'
+import { kindNamed } from '../kinds'
+import { runningVersion } from '../running/rules-in-force'
+import { supplyOf } from '../running/supply'
+import type { RunningVersion } from '../running/timeline'
+import { audienceText, KnownMember, whyNot } from './audience'
+import { remindedOf, shownCampaign } from './list'
+import { limitTexts, promisesOf } from './promises'
+import { spentIn, standingIn } from './standing'
+
+type Words = { readonly points: string }
+
+async function audienceOf(work: Work, account: Account, { campaign }: RunningVersion, words: Words) {
+  const { audience } = campaign.body
+  if (audience.length === 0) return null
+  const unmet = await whyNot(work, new KnownMember(work, account), audience, words)
+  return { text: audienceText(work, audience, words), isForMe: unmet.length === 0, whyNot: [...unmet] }
+}
+
+const SUPPLY_TEXTS = {
+  open: null,
+  gone_today: '今日已发完，明天再来',
+  gone: '已经全部发完，感谢参加',
+} as const
+
+async function shownSupply(work: Work, version: RunningVersion, state: CampaignState) {
+  const supply = state === 'live' ? await supplyOf(work, version) : 'open'
+  return { state: supply, text: SUPPLY_TEXTS[supply] }
+}
+
+function shownSteps(account: Account, { campaign }: RunningVersion) {
+  const steps = stepsOf(campaign.body.rules)
+  if (steps.length === 0) return null
+  const spentFen = spentIn(account, campaign)
+  return { spentFen, steps: stepsReached(steps, spentFen) }
+}
+
+/** One campaign as a member sees it. */
+export async function viewCampaign(work: Work, account: Account, campaignId: string) {
+  const { nowMs, today } = work
+  const version = await runningVersion(work, campaignId, nowMs)
+  const state = stateOf(version?.campaign ?? null, nowMs)
+  if (!version || placeInList(state, version.campaign.body, nowMs) === null) return refuse('no_such_campaign')
+  const { campaign } = version
+  const words = { points: await pointsNameOf(work) }
+  const shown = shownCampaign(work, campaign)
+  return {
+    ...shown,
+    state: state as 'warm_up' | 'live' | 'paused' | 'ended',
+    version: campaign.version,
+    nowMs,
+    rules: promisesOf(work, version, words).map((text) => ({ text })),
+    limits: [...limitTexts(campaign.body, words)],
+    audience: await audienceOf(work, account, version, words),
+    mine: standingIn(account, campaign, today),
+    steps: shownSteps(account, version),
+    supply: await shownSupply(work, version, state),
+    isReminded: state === 'warm_up' ? (await remindedOf(work, account.member, [campaignId])).size > 0 : null,
+    share: { title: campaign.body.title, path: shown.path },
+    own: { ...(await kindNamed(work, campaign.body.kind)?.view?.(work, account, campaign)) },
+  }
+}

@@ -1,0 +1,41 @@
+import type { Work } from '../../../platform/context'
+import type { Registry } from '../../../platform/extension-point'
+import type { Rule, RuleEvent } from '../../rules'
+import { CAMPAIGNS } from '../documents/in-force'
+import type { Campaign } from '../domain/campaign'
+import { type RunningVersion, type Timeline, Timelines, versionAt } from './timeline'
+
+/** One per function instance, as the registry is. */
+const timelines = new WeakMap<Registry, Timelines>()
+
+export function timelinesOf({ registry }: Pick<Work, 'registry'>): Timelines {
+  const known = timelines.get(registry) ?? new Timelines()
+  timelines.set(registry, known)
+  return known
+}
+
+async function timelineOf(work: Work): Promise<Timeline> {
+  return timelinesOf(work).of(await work.published.versionsOfKind(work.store, CAMPAIGNS))
+}
+
+/** Every campaign in the version that a moment's events meet, whether or not it runs then. */
+export async function campaignsAt(work: Work, atMs: number): Promise<readonly Campaign[]> {
+  return (await versionsAt(work, atMs)).map(({ campaign }) => campaign)
+}
+
+/** As `campaignsAt`, each with its compiled rules. */
+export async function versionsAt(work: Work, atMs: number): Promise<readonly RunningVersion[]> {
+  const { campaigns } = await timelineOf(work)
+  return [...campaigns.values()].map((versions) => versionAt(versions, atMs)).filter((version) => version !== null)
+}
+
+/** One campaign as a moment's events meet it, with its compiled rules; null when there was none, or it was retired. */
+export async function runningVersion(work: Work, campaignId: string, atMs: number): Promise<RunningVersion | null> {
+  const versions = (await timelineOf(work)).campaigns.get(campaignId)
+  return versions ? versionAt(versions, atMs) : null
+}
+
+/** The rules of campaigns on an event that were in force at a moment, in the order in which they decide. */
+export async function rulesOfCampaigns(work: Work, event: RuleEvent, atMs: number): Promise<readonly Rule[]> {
+  return (await timelineOf(work)).rulesOn(event, atMs)
+}

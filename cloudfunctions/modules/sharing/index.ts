@@ -1,0 +1,3 @@
+/** What other modules may use of sharing. */
+export { wordsNotAllowed } from './domain/title'
+export { type ShareTargetKind, shareTargets } from './targets'
