@@ -68,6 +68,14 @@ describe('the built functions', () => {
         },
       ]),
     })
+    const paged = JSON.parse(read(importDir, 'indexes', 'orders.json')).CreateIndexes.find(
+      ({ IndexName }: { IndexName: string }) => IndexName === 'byMember',
+    )
+    expect(paged.MgoKeySchema.MgoIndexKeys.map(({ Name }: { Name: string }) => Name)).toEqual([
+      'member',
+      'paidAtMs',
+      '_id',
+    ])
   })
 })
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Collection } from '../cloudfunctions/platform/store'
+import type { Collection, Index } from '../cloudfunctions/platform/store'
 
 /** `config.json` beside a door's `index.ts`: what the cloud must know about the function. */
 const doorConfig = z.strictObject({
@@ -55,17 +55,25 @@ export function doorPackageJson(door: Door, sdkVersion: string): string {
 }
 
 /**
+ * An index as a real environment has it. A page is sorted by a field and then by id, so with the id at its end an index
+ * gives a page without sorting; a unique one stays as it is, since with the id everything is unique.
+ */
+export function indexFields({ fields, unique }: Index): readonly string[] {
+  return unique || fields.at(-1) === '_id' ? fields : [...fields, '_id']
+}
+
+/**
  * One collection's indexes in the shape of the cloud's own UpdateTable request. Functions cannot make indexes: an
  * operator makes them in the console by this list, or a script hands the file to the HTTP API.
  */
 export function createIndexesJson(collection: Collection): string {
   return json({
     TableName: collection.name,
-    CreateIndexes: collection.indexes.map(({ name, fields, unique }) => ({
-      IndexName: name,
+    CreateIndexes: collection.indexes.map((index) => ({
+      IndexName: index.name,
       MgoKeySchema: {
-        MgoIndexKeys: fields.map((field) => ({ Name: field, Direction: '1' })),
-        MgoIsUnique: unique ?? false,
+        MgoIndexKeys: indexFields(index).map((field) => ({ Name: field, Direction: '1' })),
+        MgoIsUnique: index.unique ?? false,
       },
     })),
   })

@@ -4,6 +4,7 @@ import { toJSONSchema } from 'zod'
 import type { Action } from '../cloudfunctions/platform/contract'
 import type { Collection } from '../cloudfunctions/platform/store'
 import { readCollections } from './build-functions'
+import { indexFields } from './cloud-files'
 import { root } from './paths'
 import { type JsonSchema, schemaText } from './schema-text'
 
@@ -38,7 +39,9 @@ async function apiDocument(): Promise<string> {
 function collectionText({ name, indexes }: Collection): string {
   const rows = indexes.map(
     (index) =>
-      `| \`${index.name}\` | ${index.fields.map((field) => `\`${field}\``).join(', ')} | ${index.unique ? 'yes' : ''} |`,
+      `| \`${index.name}\` | ${indexFields(index)
+        .map((field) => `\`${field}\``)
+        .join(', ')} | ${index.unique ? 'yes' : ''} |`,
   )
   const table = ['| index | fields, in order | unique |', '| --- | --- | --- |', ...rows].join('\n')
   return `## \`${name}\`\n\n${rows.length > 0 ? table : 'Found by `_id` only.'}`
@@ -49,7 +52,7 @@ async function schemaDocument(): Promise<string> {
   return `${[
     '# Collections and indexes',
     notice,
-    'No collection may be read or written from a phone: the security rule of each is `{ "read": false, "write": false }`. Every index is ascending. `npm run build` writes the same as JSON to `dist/cloud-import`.',
+    'No collection may be read or written from a phone: the security rule of each is `{ "read": false, "write": false }`. Every index is ascending; one that is not unique ends in `_id`, so that a page is found in its order. `npm run build` writes the same as JSON to `dist/cloud-import`.',
     ...collections.map(collectionText),
   ].join('\n\n')}\n`
 }

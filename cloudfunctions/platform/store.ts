@@ -148,6 +148,20 @@ export function orderFieldOf(collection: Collection, find: Find): string {
   return fields[fixed.length] ?? '_id'
 }
 
+const WHOLE_PAGE_SIZE = 500
+
+/** Every document of a collection, page by page: by their ids, which every collection is indexed by. */
+export async function* everyDocument<D extends Document>(store: Store, collection: Collection<D>): AsyncGenerator<D> {
+  const byId = { ...collection, indexes: [{ name: 'byId', fields: ['_id'] }] }
+  let cursor: string | null = null
+  do {
+    const from: { cursor?: string } = cursor === null ? {} : { cursor }
+    const page: Page<D> = await store.find(byId, { index: 'byId', limit: WHOLE_PAGE_SIZE, ...from })
+    yield* page.items
+    cursor = page.next
+  } while (cursor !== null)
+}
+
 /** Where a page ended: the last document's value of the order field, and its id. */
 export interface Position {
   readonly value: Scalar

@@ -16,6 +16,17 @@ const discounted = {
   payableFen: z.int(),
 }
 
+/** Why a coupon takes nothing off a purchase: looked at and used, it is refused alike. */
+const NOT_TAKEN = [
+  'code_expired',
+  'already_used',
+  'not_usable',
+  'order_differs',
+  'not_usable_here',
+  'does_not_combine',
+  'below_threshold',
+] as const
+
 export const counterContract = {
   'coupons.preview': query({
     audiences: ['merchant'],
@@ -30,15 +41,7 @@ export const counterContract = {
       memberName: z.string(),
       earlier: z.array(z.strictObject({ title: z.string(), discountFen: z.int() })),
     }),
-    refusals: [
-      'code_expired',
-      'already_used',
-      'not_usable',
-      'order_differs',
-      'not_usable_here',
-      'does_not_combine',
-      'below_threshold',
-    ],
+    refusals: NOT_TAKEN,
   }),
   'coupons.verify': command({
     audiences: ['merchant'],
@@ -46,15 +49,7 @@ export const counterContract = {
     summary: 'Uses a coupon for an order, exactly once however many do so at once.',
     input: z.strictObject({ storeId: id, code, orderNo, amountFen, lines: z.optional(lines) }),
     output: z.strictObject(discounted),
-    refusals: [
-      'code_expired',
-      'already_used',
-      'not_usable',
-      'order_differs',
-      'not_usable_here',
-      'does_not_combine',
-      'below_threshold',
-    ],
+    refusals: NOT_TAKEN,
   }),
   'coupons.unverify': command({
     audiences: ['merchant'],

@@ -2,7 +2,7 @@ import { settingsDrafts } from '../../../platform/collections'
 import { PROGRAMME, type Work } from '../../../platform/context'
 import { isGenuine, type PublishedVersion, published } from '../../../platform/published'
 import { type Publishable, publishables } from '../../../platform/publishing'
-import type { Collection, Document, Page } from '../../../platform/store'
+import { everyDocument } from '../../../platform/store'
 import type { Ailment } from '../ailment'
 import { changesOf, type Draft, draftOf, frozenBody } from './drafts'
 
@@ -13,23 +13,7 @@ export interface Unpublished {
   readonly text: string
 }
 
-const PAGE_SIZE = 500
 const PATHS_NAMED = 5
-
-/** Every document of a collection, page by page: by their ids, which every collection is indexed by. */
-async function* documentsOf<D extends Document>(work: Work, collection: Collection<D>) {
-  const byId = { ...collection, indexes: [{ name: 'byId', fields: ['_id'] }] }
-  let cursor: string | null = null
-  do {
-    const page: Page<D> = await work.store.find(byId, {
-      index: 'byId',
-      limit: PAGE_SIZE,
-      ...(cursor === null ? {} : { cursor }),
-    })
-    yield* page.items
-    cursor = page.next
-  } while (cursor !== null)
-}
 
 const nameOf = ({ kind, id }: { kind: string; id: string }) => `${kind}|${id}`
 
@@ -37,7 +21,7 @@ const nameOf = ({ kind, id }: { kind: string; id: string }) => `${kind}|${id}`
 async function inspectPublished(work: Work) {
   const newest = new Map<string, PublishedVersion>()
   const edited: Ailment[] = []
-  for await (const version of documentsOf(work, published)) {
+  for await (const version of everyDocument(work.store, published)) {
     if (!isGenuine(version)) {
       edited.push({ where: published.name, path: version._id, text: '已发布的版本被改动过，不再使用' })
       continue
@@ -63,7 +47,7 @@ async function inspectKind(work: Work, kind: Publishable, newest: ReadonlyMap<st
   const ailments: Ailment[] = []
   const unpublished: Unpublished[] = []
   const drafted = new Set<string>()
-  for await (const document of documentsOf(work, kind.drafts)) {
+  for await (const document of everyDocument(work.store, kind.drafts)) {
     const { _id: id } = document
     drafted.add(id)
     const problems = await kind.problems(work, draftOf(document))

@@ -32,6 +32,7 @@ test.each<[unknown, string | null]>([
 test('what a command was about is told by the names of businesses only', () => {
   const refund = { storeId: 'west', orderNo: 'A-1', refundNo: 'R-1', amountFen: 100 }
   expect(aboutOf(refund)).toBe('A-1 R-1')
+  expect(aboutOf({ storeId: 'west', couponId: 'c1', reason: '扫错了' })).toBe('c1')
   expect(aboutOf({ memberCode: '1'.repeat(20), memberId: 'm', phoneTail: '1234', name: '小林', code: '2' })).toBe('')
   expect(aboutOf({ orderNo: 'x'.repeat(100) })).toHaveLength(64)
   expect(aboutOf({ orderNo: 7 })).toBe('')

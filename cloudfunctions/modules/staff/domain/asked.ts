@@ -1,5 +1,5 @@
 /** What stands in inputs that names a business: never a phone, a name or a member's code. */
-const ABOUT = ['orderNo', 'orderId', 'refundNo', 'benefitId', 'shareCode', 'requestId'] as const
+const ABOUT = ['orderNo', 'orderId', 'refundNo', 'benefitId', 'couponId', 'shareCode', 'requestId'] as const
 const ABOUT_LENGTH = 64
 
 /** What somebody could guess at: each try is counted. */

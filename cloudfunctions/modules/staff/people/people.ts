@@ -1,11 +1,10 @@
 import type { Work } from '../../../platform/context'
 import type { Problem } from '../../../platform/problems'
-import type { Page } from '../../../platform/store'
+import { everyDocument } from '../../../platform/store'
 import { storesInForce } from '../stores/stores'
 import { type Person, readPerson } from './person'
 import { type StaffDocument, staffDocuments } from './store'
 
-const PAGE_SIZE = 500
 const EVERYBODY = 'staff'
 
 const nameOf = (openid: string) => `staff|${openid}`
@@ -30,18 +29,8 @@ export function forgetPerson(work: Work, openid: string): void {
 }
 
 /** Every document of the collection, as it stands. */
-export async function* staffAsWritten(work: Work): AsyncGenerator<StaffDocument> {
-  const byId = { ...staffDocuments, indexes: [{ name: 'byId', fields: ['_id'] }] }
-  let cursor: string | null = null
-  do {
-    const page: Page<StaffDocument> = await work.store.find(byId, {
-      index: 'byId',
-      limit: PAGE_SIZE,
-      ...(cursor === null ? {} : { cursor }),
-    })
-    yield* page.items
-    cursor = page.next
-  } while (cursor !== null)
+export function staffAsWritten(work: Work): AsyncGenerator<StaffDocument> {
+  return everyDocument(work.store, staffDocuments)
 }
 
 /** Everybody whose document can be read, those who were removed as well. */
