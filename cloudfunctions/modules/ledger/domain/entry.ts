@@ -40,7 +40,7 @@ export interface EntryBody {
   readonly lots: readonly Lot[]
   readonly holds: readonly Hold[]
   readonly ref: Ref
-  /** Why the points are what they are: rule, version, facts and caps. At most 300 bytes. */
+  /** Why the points are what they are: rule, version, facts and caps. At most 1,000 bytes. */
   readonly trace: Json
   readonly atMs: number
 }
@@ -70,7 +70,8 @@ const ENTRY_FIELDS = [
   'atMs',
 ] as const satisfies readonly (keyof Entry)[]
 
-const MAX_TRACE_BYTES = 300
+/** Room for six campaigns beside the programme's own rules. */
+export const MAX_TRACE_BYTES = 1_000
 const DIGEST_DIGITS = 4
 
 const digestOf = (text: string) => sha256(text).slice(0, DIGEST_DIGITS)

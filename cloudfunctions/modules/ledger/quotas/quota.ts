@@ -1,9 +1,12 @@
 import { sha256 } from '../../../kernel/digest'
 import type { Work } from '../../../platform/context'
 import { ensureDocument, untilSettled } from '../../../platform/guarded-store'
-import { type Document, defineCollection } from '../../../platform/store'
+import { type Document, defineCollection, type Page } from '../../../platform/store'
 
-/** What a shard has decided for an operation: so many taken, or -1 for "never", which keeps a late write out. */
+/**
+ * What a shard has decided for an operation: so many taken, or -1 for "never", which keeps a late write out. What goes
+ * back stands under the operation's own name for it, below zero.
+ */
 interface Decision {
   readonly op: string
   readonly amount: number
@@ -33,6 +36,8 @@ export interface Quota {
   readonly id: string
   /** One decides exactly up to the last point; more share the load of a hot budget, each with its own part. */
   readonly shards: number
+  /** What each shard has, for a quota that is made with its first use; absent for one that is there. */
+  readonly parts?: readonly number[]
 }
 
 /** Decisions a shard holds before the next generation begins: the document stays small. */
@@ -80,23 +85,35 @@ interface Wanted {
   readonly isNew?: boolean | undefined
 }
 
-/**
- * Takes an amount for an operation, once: asked again, it answers as it did. No refusal is ever followed by a taking,
- * since the shard remembers the refusal before anybody is told of it.
- */
-export async function takeFromQuota(work: Work, quota: Quota, wanted: Wanted): Promise<'taken' | 'none_left'> {
-  const first = Number.parseInt(sha256(wanted.op).slice(0, 8), 16) % quota.shards
-  for (let tried = 0; tried < quota.shards; tried += 1) {
-    const shard = (first + tried) % quota.shards
-    if ((await decideAt(work, { quota: quota.id, shard }, wanted)) === 'taken') return 'taken'
-  }
-  return 'none_left'
+/** The shards in the order in which an operation asks them. */
+export function placesFor({ id, shards, parts }: Quota, op: string): readonly Place[] {
+  const first = Number.parseInt(sha256(op).slice(0, 8), 16) % shards
+  return Array.from({ length: shards }, (_, nth) => {
+    const shard = (first + nth) % shards
+    return { quota: id, shard, part: parts?.[shard] }
+  })
 }
 
-type Place = Pick<QuotaShard, 'quota' | 'shard'>
-type Answer = 'taken' | 'none_left'
+/**
+ * Takes an amount for an operation, once: asked again, it answers as it did, also when another amount is asked. No
+ * refusal is ever followed by a taking, since the shard remembers the refusal before anybody is told of it. Answers what
+ * was taken: 0 when there is not so much left.
+ */
+export async function takenFromQuota(work: Work, quota: Quota, wanted: Wanted): Promise<number> {
+  for (const place of placesFor(quota, wanted.op)) {
+    const { amount } = await decideAt(work, place, wanted)
+    if (amount > 0) return amount
+  }
+  return 0
+}
 
-const answerOf = ({ amount }: Decision): Answer => (amount > 0 ? 'taken' : 'none_left')
+/** As `takenFromQuota`, for who asks for the same amount each time. */
+export async function takeFromQuota(work: Work, quota: Quota, wanted: Wanted): Promise<'taken' | 'none_left'> {
+  return (await takenFromQuota(work, quota, wanted)) > 0 ? 'taken' : 'none_left'
+}
+
+/** A shard, and what it has if it is yet to be made. */
+export type Place = Pick<QuotaShard, 'quota' | 'shard'> & { readonly part?: number | undefined }
 
 /** Where the search for an operation's decision has got to. */
 interface Search {
@@ -106,15 +123,15 @@ interface Search {
   unread: number | null
 }
 
-async function decideAt(work: Work, place: Place, wanted: Wanted): Promise<Answer> {
+async function decideAt(work: Work, place: Place, wanted: Wanted): Promise<Decision> {
   const search: Search = { generation: 0, unread: wanted.isNew ? null : 0 }
-  return untilSettled<Answer>(work, async () => {
+  return untilSettled<Decision>(work, async () => {
     const outcome = await decideOnce(work, place, wanted, search)
     // Sealed: the newest generation was found meanwhile, and decides at once.
     const decided = outcome === 'sealed' ? await decideOnce(work, place, wanted, search) : outcome
     if (typeof decided === 'string') return 'again'
     if (isLookedAt(wanted.op)) await sealWhenFull(work, shardIdOf(place.quota, place.shard, search.generation))
-    return { value: answerOf(decided) }
+    return { value: decided }
   })
 }
 
@@ -132,14 +149,11 @@ async function decideOnce(
   const take = { inc: { left: -amount }, push: { decided: [{ op, amount }] } }
   if (await written(search, () => work.store.update(quotas, enough, take))) return { op, amount }
   const newest = await newestOf(work, place)
+  if (!newest) return makeShard(work, place)
   const decision = newest.decided.find((known) => known.op === op)
   if (decision) return decision
   if (newest.generation > search.generation) return (await decidedBefore(work, newest, op, search)) ?? 'sealed'
-  if (newest.sealed) {
-    const { left, generation } = newest
-    await ensureDocument(work, quotas, newShard(place.quota, place.shard, generation + 1, left, left))
-    return 'again'
-  }
+  if (newest.sealed) return beginNext(work, newest)
   // The refusal is written before it is told, so that a taking which was lost on its way cannot arrive after it.
   // guard: quota-fence
   const open = { _id, sealed: false, decided: undecided }
@@ -158,12 +172,44 @@ async function written(search: Search, write: () => Promise<boolean>): Promise<b
   }
 }
 
-async function newestOf(work: Work, { quota, shard }: Place): Promise<QuotaShard> {
+async function newestOf(work: Work, { quota, shard }: Place): Promise<QuotaShard | null> {
   const equals = { quota, shard }
   const page = await work.store.find(quotas, { index: 'byQuota', equals, order: 'descending', limit: 1 })
-  const newest = page.items[0]
-  if (!newest) throw new Error(`quota shard ${quota}|${shard} was never made`)
-  return newest
+  return page.items[0] ?? null
+}
+
+/** All generations of a shard, the newest first. */
+export async function shardsOf(
+  work: Work,
+  equals: Pick<QuotaShard, 'quota' | 'shard'>,
+): Promise<readonly QuotaShard[]> {
+  const found: QuotaShard[] = []
+  let cursor: string | null = null
+  do {
+    const page: Page<QuotaShard> = await work.store.find(quotas, {
+      index: 'byQuota',
+      equals: { quota: equals.quota, shard: equals.shard },
+      order: 'descending',
+      limit: GENERATIONS_PER_READ,
+      ...(cursor === null ? {} : { cursor }),
+    })
+    found.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null)
+  return found
+}
+
+/** Makes a shard with what it has: it is the first time that somebody asks it. */
+export async function makeShard(work: Work, { quota, shard, part }: Place): Promise<'again'> {
+  if (part === undefined) throw new Error(`quota shard ${quota}|${shard} was never made`)
+  await ensureDocument(work, quotas, newShard(quota, shard, 0, part, part))
+  return 'again'
+}
+
+/** Begins the generation that goes on with what a sealed one has left. */
+export async function beginNext(work: Work, { quota, shard, generation, left }: QuotaShard): Promise<'again'> {
+  await ensureDocument(work, quotas, newShard(quota, shard, generation + 1, left, left))
+  return 'again'
 }
 
 /** What a sealed generation decided for an operation; when none did, none ever will, and the search is at the newest. */
