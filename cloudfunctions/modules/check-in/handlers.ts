@@ -4,7 +4,7 @@ import { Refusal, refuse } from '../../kernel/refusal'
 import { settingsOf, type Work } from '../../platform/context'
 import type { ContextOf, Handlers } from '../../platform/module'
 import { type Account, accountOf, accrual, changeAccount, expiresOn, type Line, ledgerSettings } from '../ledger'
-import { award, rulesOn } from '../rules'
+import { previewFor } from '../rules'
 import { CHECKED_IN } from './check-in-rules'
 import type { contract } from './contract'
 import { stepOf } from './domain/ladder'
@@ -47,20 +47,20 @@ async function post<Code extends string>(
   date: BusinessDate,
   decide: (days: CheckInDays, account: Account) => Added | Refusal<Code>,
 ) {
-  const inForce = await rulesOn(context, CHECKED_IN)
   const { pointExpiry } = await settingsOf(context, ledgerSettings)
   return changeAccount(context, context.caller.memberId, {
     command: context.command,
-    decide(account) {
+    async decide(account) {
       const added = decide(daysOf(account), account)
       if (added instanceof Refusal) return added
       const facts = factsOf(date, added, date !== context.today)
-      const { points, trace } = award(context, inForce, CHECKED_IN, facts)
+      const asked = { event: CHECKED_IN, facts, atMs: context.nowMs, account }
+      const { points, trace, limits } = await previewFor(context, asked)
       const cause = { op: `ci|${account._id}|${date}`, ref: { kind: 'check-in', id: date }, trace }
       const expiry = expiresOn(context.today, pointExpiry)
       return {
         posting: accrual(cause, account, { points, on: context.today, expiresOn: expiry }),
-        marks: { rooms: roomWith(added.days) },
+        marks: { rooms: roomWith(added.days), limits },
       }
     },
     reply: replyOf,
@@ -72,7 +72,8 @@ async function todaysWorth(work: Work, account: Account): Promise<{ points: numb
   const added = addToday(daysOf(account), work.today)
   const posted = account.tail.find(({ ref }) => ref.kind === 'check-in' && ref.id === work.today)
   if (posted) return { points: posted.points, position: added.position }
-  const { points } = award(work, await rulesOn(work, CHECKED_IN), CHECKED_IN, factsOf(work.today, added, false))
+  const facts = factsOf(work.today, added, false)
+  const { points } = await previewFor(work, { event: CHECKED_IN, facts, atMs: work.nowMs, account })
   return { points, position: added.position }
 }
 

@@ -4,8 +4,17 @@ import { settingsOf, type Work } from '../../platform/context'
 import { ensureDocument } from '../../platform/guarded-store'
 import type { ContextOf } from '../../platform/module'
 import { carryOut, type Operation } from '../../platform/operation'
-import { type Account, accrual, expiresOn, ledgerSettings, NO_POINTS, openAccount, type Posting } from '../ledger'
-import { award, rulesOn } from '../rules'
+import {
+  type Account,
+  accrual,
+  emptyAccount,
+  expiresOn,
+  ledgerSettings,
+  NO_POINTS,
+  openAccount,
+  type Posting,
+} from '../ledger'
+import { previewFor } from '../rules'
 import type { contract } from './contract'
 import { cardNoOf } from './domain/card-code'
 import { joinListeners, roomsAtJoining } from './open-places'
@@ -95,8 +104,9 @@ async function decideToEnrol(context: JoinContext, input: JoinInput): Promise<Me
   if (input.consentVersion !== consentVersion) return refuse('consent_required', { consentVersion })
   const { pointExpiry } = await settingsOf(context, ledgerSettings)
   const enrolment = 1
-  const inForce = await rulesOn(context, MEMBER_JOINED)
-  const { points, trace } = award(context, inForce, MEMBER_JOINED, { enrolment })
+  const account = emptyAccount(context.caller.memberId, enrolment, context.nowMs)
+  const asked = { event: MEMBER_JOINED, facts: { enrolment }, atMs: context.nowMs, account }
+  const { points, trace } = await previewFor(context, asked)
   const rooms = await roomsOnJoining(context, context.caller.memberId)
   const { key, inputHash } = context.command
   return enrol(context, (cardNo) => {

@@ -1,13 +1,13 @@
 import { businessDateOf, daysBetween } from '../../kernel/business-date'
 import { canonicalJson, type Json } from '../../kernel/canonical-json'
 import type { Work } from '../../platform/context'
-import { type Account, type Limit, limitUsed } from '../ledger'
-import { award, type Facts, type RulesInForce } from '../rules'
+import { type Account, type Limit, limitUsed, MAX_TRACE_BYTES } from '../ledger'
+import type { Facts, RulesInForce } from '../rules'
 import { tierOf } from '../tiers'
 import { PLAIN_RATE_BPS } from './domain/earning'
 import { eligibleFenOf } from './domain/lines'
 import { storeMark } from './domain/store-mark'
-import { EARNED_THAT_DAY, ORDER_PAID } from './order-rules'
+import { EARNED_THAT_DAY } from './order-rules'
 import type { Order } from './store'
 
 /** The account keeps a day's count for a week; the last day of that is left for what is carried out after midnight. */
@@ -30,23 +30,27 @@ export function isCountedByDay({ caps }: Pick<RulesInForce, 'caps'>): boolean {
 
 type Bought = Pick<Order, 'store' | 'storeName' | 'amountFen' | 'lines' | 'paidAtMs' | 'atMs'>
 
-/** What an order earns a member as they are now, and why. Pure but for reading what is published. */
-export async function earnedBy(work: Work, inForce: RulesInForce, order: Bought, account: Account) {
-  const tier = await tierOf(work, account)
-  const facts: Facts = {
+/** What the purchase alone tells, whoever the member is by now. */
+export function purchaseFactsOf(order: Bought): Facts {
+  return {
     amountFen: order.amountFen,
     eligibleFen: eligibleFenOf(order.lines),
-    rateBps: tier?.rateBps ?? PLAIN_RATE_BPS,
-    ...(tier ? { tier: tier.name } : {}),
     store: storeMark(order.store),
     storeName: order.storeName,
-    ...(isCountedByDay(inForce) ? { [EARNED_THAT_DAY]: limitUsed(account, dayLimitOf(order)) } : {}),
   }
-  return { facts, ...award(work, inForce, ORDER_PAID, facts) }
 }
 
-/** What an entry takes; the ledger refuses more. */
-const MAX_TRACE_BYTES = 300
+/** What the rules are told of an order: the purchase, and the member as they are now. */
+export async function factsOf(work: Work, inForce: RulesInForce, order: Bought, account: Account): Promise<Facts> {
+  const tier = await tierOf(work, account)
+  return {
+    ...purchaseFactsOf(order),
+    rateBps: tier?.rateBps ?? PLAIN_RATE_BPS,
+    ...(tier ? { tier: tier.name } : {}),
+    ...(isCountedByDay(inForce) ? { [EARNED_THAT_DAY]: limitUsed(account, dayLimitOf(order)) } : {}),
+  }
+}
+
 /** Facts that are only read out and decide nothing. */
 const NAMES = ['storeName', 'tier'] as const
 

@@ -2,23 +2,38 @@ import { businessDateOf } from '../../kernel/business-date'
 import { Refusal } from '../../kernel/refusal'
 import type { Work } from '../../platform/context'
 import { type Account, accrual, type Decided, hold, limitsWith, unrewarded } from '../ledger'
-import { type RulesInForce, rulesOn } from '../rules'
+import { awardFor, finishAwarded, type Gain, type RulesInForce, rulesOn, Taken } from '../rules'
 import { afterTierChange, withOrder } from '../tiers'
 import { withPoints } from './domain/lines'
-import { dayLimitOf, earnedBy, fitted, isCountedByDay } from './earned'
+import { dayLimitOf, factsOf, fitted, isCountedByDay, purchaseFactsOf } from './earned'
 import { orderListeners } from './listeners'
 import { ORDER_PAID } from './order-rules'
 import { type Posted, postFor, settlePart } from './posting'
 import type { Order, OrderAward } from './store'
 import { isTierMoved, movedBy, orderTraceOf } from './trace'
 
-/** What an order posts, with all that changes in the same write: growth, tier, what the day has earned. */
-async function decideAward(work: Work, inForce: RulesInForce, order: Order, account: Account): Promise<Decided> {
-  const { points, trace } = await earnedBy(work, inForce, order, account)
+const opOf = ({ _id }: Pick<Order, '_id'>) => `or|${_id}`
+
+/** What decides about an order, and what one run has taken of budgets for it. */
+interface Deciding {
+  readonly inForce: RulesInForce
+  readonly taken: Taken
+}
+
+/**
+ * What an order posts, with all that changes in the same write: growth, tier, what the day has earned, what campaigns
+ * count.
+ */
+async function decideAward(work: Work, order: Order, account: Account, deciding: Deciding): Promise<Decided> {
+  const { inForce } = deciding
+  const facts = await factsOf(work, inForce, order, account)
+  const op = opOf(order)
+  const asked = { event: ORDER_PAID, facts, atMs: order.paidAtMs, op, account, ...deciding }
+  const { points, trace, limits } = await awardFor(work, asked)
   const paidOn = businessDateOf(order.paidAtMs)
   const grown = await withOrder(work, account, { amountFen: order.amountFen, on: paidOn, orders: 1, cause: 'order' })
   const cause = {
-    op: `or|${order._id}`,
+    op,
     ref: { kind: 'order', id: order._id },
     trace: fitted({ ...trace, ...movedBy(grown) }),
   }
@@ -31,12 +46,12 @@ async function decideAward(work: Work, inForce: RulesInForce, order: Order, acco
     posting: points === 0 ? unrewarded(cause) : held(),
     marks: {
       rooms: grown.rooms,
-      limits: isCountedByDay(inForce) ? limitsWith(account, dayLimitOf(order), points, work.today) : account.limits,
+      limits: isCountedByDay(inForce) ? limitsWith({ limits }, dayLimitOf(order), points, work.today) : limits,
     },
   }
 }
 
-function awardOf(posted: Posted | null): OrderAward {
+function awardOf(posted: Posted | null, gains: readonly Gain[]): OrderAward {
   if (!posted) return { points: 0, isHeld: false, newTier: null, account: null, seq: null }
   const { entry } = posted.line
   return {
@@ -45,18 +60,40 @@ function awardOf(posted: Posted | null): OrderAward {
     newTier: orderTraceOf(entry).newTier ?? null,
     account: posted.account._id,
     seq: entry.seq,
+    ...(gains.length > 0
+      ? { campaigns: gains.map(({ terms: { campaignId }, points }) => ({ campaignId, points })) }
+      : {}),
   }
 }
 
-/** Posts what an order earns, tells who has to know, and settles it. Done before or not, the result is the same. */
-export async function finishAward(work: Work, order: Order): Promise<Order | Refusal<'account_frozen'>> {
+/**
+ * Posts what an order earns, tells who has to know, and settles it. Done before or not, the result is the same.
+ * @param isNew the order was written down by this very call
+ */
+export async function finishAward(
+  work: Work,
+  order: Order,
+  { isNew }: { readonly isNew: boolean },
+): Promise<Order | Refusal<'account_frozen'>> {
   if (order.award) return order
-  const inForce = await rulesOn(work, ORDER_PAID, order.rulesVersion)
-  const at = { key: order._id, member: order.member }
-  const posted = await postFor(work, order, at, (account) => decideAward(work, inForce, order, account))
+  const { member, paidAtMs: atMs } = order
+  const inForce = await rulesOn(work, ORDER_PAID, { version: order.rulesVersion, atMs })
+  const deciding = { inForce, taken: new Taken(isNew) }
+  const at = { key: order._id, member }
+  const posted = await postFor(work, order, at, (account) => decideAward(work, order, account, deciding))
   if (posted instanceof Refusal) return posted
-  const award = awardOf(posted)
-  const part = { award, lines: withPoints(order.lines, award.points) }
+  const gains = await finishAwarded(work, {
+    op: opOf(order),
+    member,
+    entry: posted?.line.entry ?? null,
+    event: ORDER_PAID,
+    atMs,
+    facts: purchaseFactsOf(order),
+    taken: deciding.taken,
+  })
+  const award = awardOf(posted, gains)
+  const bySpending = gains.reduce((sum, gain) => sum + gain.bySpending, 0)
+  const part = { award, lines: withPoints(order.lines, award.points - bySpending) }
   const account = posted?.account ?? null
   if (posted && isTierMoved(posted.line.entry)) await afterTierChange(work, posted.account)
   for (const tell of work.registry.all(orderListeners))

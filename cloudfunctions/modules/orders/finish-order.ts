@@ -6,10 +6,17 @@ import { finishAward } from './finish-award'
 import { finishRefund } from './finish-refund'
 import { type Order, orders } from './store'
 
-/** Does all that an order has promised: what it earns first, then its refunds in their order. */
-export async function finishOrder(work: Work, order: Order): Promise<Order | Refusal<'account_frozen'>> {
+/**
+ * Does all that an order has promised: what it earns first, then its refunds in their order.
+ * @param isNew the order was written down by this very call: nobody else can have begun with it
+ */
+export async function finishOrder(
+  work: Work,
+  order: Order,
+  { isNew } = { isNew: false },
+): Promise<Order | Refusal<'account_frozen'>> {
   if (order.openSinceMs === null) return order
-  let finished: Order | Refusal<'account_frozen'> = await finishAward(work, order)
+  let finished: Order | Refusal<'account_frozen'> = await finishAward(work, order, { isNew })
   for (const { kind, refundNo } of order.refunds) {
     if (finished instanceof Refusal) return finished
     const refund = finished.refunds.find((one) => one.kind === kind && one.refundNo === refundNo)

@@ -4,11 +4,11 @@ import type { ContextOf, Handlers } from '../../platform/module'
 import { customerOf } from '../counter'
 import { accountOf } from '../ledger'
 import { memberAtCounter } from '../members'
-import { reasonsOf, rulesOn } from '../rules'
+import { previewFor, reasonsOf, rulesOn } from '../rules'
 import { storeOf } from '../staff'
 import type { contract } from './contract'
 import { linesOf, problemOfLines } from './domain/lines'
-import { earnedBy } from './earned'
+import { factsOf } from './earned'
 import { ORDER_PAID } from './order-rules'
 import { problemOfMoment, termsOf } from './record'
 import { orderSettings } from './settings'
@@ -59,9 +59,12 @@ export async function previewOf(context: PreviewContext, input: PreviewInput) {
     paidAtMs,
     atMs: context.nowMs,
   }
-  const inForce = await rulesOn(context, ORDER_PAID)
-  const { points, facts, decision } = await earnedBy(context, inForce, bought, account)
-  const { formula } = await reasonsOf(context, inForce, facts, decision)
+  const inForce = await rulesOn(context, ORDER_PAID, { atMs: paidAtMs })
+  const facts = await factsOf(context, inForce, bought, account)
+  const happening = { event: ORDER_PAID, facts, atMs: paidAtMs, account, inForce }
+  const previewed = await previewFor(context, happening)
+  const { points } = previewed
+  const { formula } = await reasonsOf(context, inForce, previewed.facts, previewed.decision)
   const { vestsOn } = await termsOf(context, paidAtMs)
   return { points, vestsOn: points === 0 ? null : vestsOn, formula }
 }

@@ -104,16 +104,24 @@ async function keptWith(work: Work, order: Order, purchase: Purchase): Promise<b
   return order.key === purchase.key || purchase.askedAtMs !== undefined || keepRepeat(work, order, purchase)
 }
 
+interface Placed {
+  readonly order: Order
+  readonly isNew: boolean
+}
+
 /** The order that a purchase is: inserted now, or there already. Inserting decides who is first. */
-async function placed(work: Work, reported: Reported): Promise<Order | Refusal<Misplaced>> {
+async function placed(work: Work, reported: Reported): Promise<Placed | Refusal<Misplaced>> {
   const draft = await draftOf(work, reported)
   let round = 1
-  return untilSettled<Order | Refusal<Misplaced>>(work, async () => {
+  return untilSettled<Placed | Refusal<Misplaced>>(work, async () => {
     const order = draft(round)
-    if ((await work.store.insert(orders, order)) === 'inserted') return { value: order }
+    if ((await work.store.insert(orders, order)) === 'inserted') return { value: { order, isNew: true } }
     const place = placeOf((await roundsOf(work, order.store, order.orderNo)).map(roundOf), reported)
     if (place instanceof Refusal) return { value: place }
-    if ('is' in place) return (await keptWith(work, place.is.order, reported)) ? { value: place.is.order } : 'again'
+    if ('is' in place) {
+      const { order: known } = place.is
+      return (await keptWith(work, known, reported)) ? { value: { order: known, isNew: false } } : 'again'
+    }
     // Nobody has this round and yet it could not be inserted: another order has the key.
     // guard: key-of-one-order
     if (place.opens === round) return { value: refuse('key_reused_with_other_input') }
@@ -130,8 +138,8 @@ export async function recordOrder(
   work: Work,
   reported: Reported,
 ): Promise<Order | Refusal<Misplaced | 'account_frozen'>> {
-  const order = await placed(work, reported)
-  return order instanceof Refusal ? order : finishOrder(work, order)
+  const found = await placed(work, reported)
+  return found instanceof Refusal ? found : finishOrder(work, found.order, found)
 }
 
 /**

@@ -47,6 +47,8 @@ export interface OrderAward {
   /** The account that has them, and the entry that says so; null when the member had left meanwhile. */
   readonly account: string | null
   readonly seq: number | null
+  /** The campaigns that took part, and what of the points is theirs; absent when none did. */
+  readonly campaigns?: readonly { readonly campaignId: string; readonly points: number }[]
 }
 
 /** A purchase: the once-only record of it, and the durable intent of what follows from it and from its refunds. */

@@ -1,90 +1,192 @@
-import type { Json } from '../../kernel/canonical-json'
-import { PROGRAMME, type Work } from '../../platform/context'
-import { ExtensionPoint, type Registry } from '../../platform/extension-point'
-import { type Decision, evaluate, type Vocabulary } from './domain/evaluate'
-import type { Cap, Condition, Effect, Facts, Rule, RuleEvent } from './domain/rule'
-import { indexRules, type RuleIndex, type RulesOfEvent } from './domain/rule-index'
-import { type Trace, traceOf } from './trace'
+import { canonicalJson } from '../../kernel/canonical-json'
+import type { Work } from '../../platform/context'
+import { type Account, MAX_TRACE_BYTES } from '../ledger'
+import { Taken, takeFor } from './budgets'
+import { countedWith, hadOf, isNothingHad } from './counting'
+import type { Decision, Had } from './domain/decision'
+import { comesToSomething, evaluate } from './domain/evaluate'
+import { AT, type CampaignTerms, type Facts, type RuleEvent } from './domain/rule'
+import { completed } from './facts'
+import { type RulesInForce, rulesOn } from './in-force'
+import { campaignBreakers } from './places'
+import { type StoredTrace, traceOf } from './trace'
 
-export const conditions = new ExtensionPoint<Condition>('conditions')
-export const effects = new ExtensionPoint<Effect>('effects')
+type Counts = Pick<Account, 'limits'>
 
-type Settings = Readonly<Record<string, unknown>>
-
-/** The rules of the module that sees an event happen, and how the event's facts are read out to a person. */
-export interface RuleSource {
+/** An event, and whom it is about. */
+export interface Happening {
   readonly event: RuleEvent
-  /** The rules as the settings of one version say them; no settings means defaults. */
-  rules(settings: Settings): readonly Rule[]
-  /** What all rules on the event may give together. */
-  caps?(settings: Settings): readonly Cap[]
-  /** The facts that matter to a person, in plain Chinese. */
-  details(facts: Facts): readonly { readonly label: string; readonly value: string }[]
+  readonly facts: Facts
+  /** When it happened: by the versions of that moment it is decided. */
+  readonly atMs: number
+  /** The account before it. */
+  readonly account: Account
+  /** The version of the settings that decides; absent for the one in force now. */
+  readonly settingsVersion?: number
+  /** The rules, where they are at hand or are not those in force. */
+  readonly inForce?: RulesInForce
 }
 
-export const ruleSources = new ExtensionPoint<RuleSource>('rule sources')
-
-export function vocabularyOf(work: Work): Vocabulary {
-  return { conditions: work.registry.all(conditions), effects: work.registry.all(effects) }
+/** What an event earns, and all that is written with its points. */
+export interface Awarded {
+  readonly points: number
+  readonly trace: StoredTrace
+  /** The counts of the account after it. */
+  readonly limits: Account['limits']
+  readonly decision: Decision
+  /** Those of the event and of the member that it was decided by. */
+  readonly facts: Facts
+  readonly inForce: RulesInForce
 }
 
-export function sourceOf(work: Work, event: string): RuleSource {
-  const source = work.registry.all(ruleSources).find((known) => known.event === event)
-  if (!source) throw new Error(`no module has rules on ${event}`)
-  return source
-}
+/** A trace leaves so much room to the module that posts. */
+const OWN_OF_THE_HOST = 250
+/** Budgets that may refuse one event before all others are spared the question. */
+const MOST_REFUSALS = 6
 
-/** Indexes outlive a request as long as the version of the settings that they were made from is held. */
-const indexes = new WeakMap<Registry, WeakMap<Settings, RuleIndex>>()
-const NO_SETTINGS: Settings = {}
+/** One evaluation after another, until no campaign has to be left out any more. */
+class Evaluation {
+  private readonly leftOut = new Set<string>()
+  private readonly letIn = new Set<string>()
+  readonly without: string[] = []
+  readonly pace: string[] = []
 
-function indexOf({ registry }: Work, settings: Settings): RuleIndex {
-  const known = indexes.get(registry) ?? new WeakMap<Settings, RuleIndex>()
-  indexes.set(registry, known)
-  const sources = registry.all(ruleSources)
-  const index =
-    known.get(settings) ??
-    indexRules(
-      sources.flatMap((source) => source.rules(settings)),
-      sources.flatMap((source) => source.caps?.(settings) ?? []),
-    )
-  known.set(settings, index)
-  return index
-}
+  constructor(
+    private readonly work: Work,
+    private readonly happening: Omit<Happening, 'event'> & { readonly inForce: RulesInForce },
+  ) {}
 
-export interface RulesInForce extends RulesOfEvent {
-  /** Of the settings that they come from; 0 while none is published. */
-  readonly version: number
-}
-
-/** The rules on an event: those in force now, or those of an earlier version. */
-export async function rulesOn(work: Work, event: RuleEvent, version?: number): Promise<RulesInForce> {
-  const { kind, id } = PROGRAMME
-  const found =
-    version === undefined
-      ? await work.published.inForce(work.store, kind, id, work.nowMs)
-      : version === 0
-        ? null
-        : await work.published.version(work.store, kind, id, version)
-  if (version && !found) throw new Error(`version ${version} of the settings is gone or was edited`)
-  const ofEvent = indexOf(work, found?.body ?? NO_SETTINGS).get(event)
-  if (!ofEvent) throw new Error(`there is no event ${event} that could earn something`)
-  return { version: found?.version ?? 0, ...ofEvent }
-}
-
-type StoredTrace = Trace & { readonly [name: string]: Json }
-
-/** What an event earns by some rules: the points, and the trace that explains them. Pure: nothing is posted. */
-export function award(
-  work: Work,
-  inForce: RulesInForce,
-  event: RuleEvent,
-  facts: Facts,
-): { readonly points: number; readonly trace: StoredTrace; readonly decision: Decision } {
-  const decision = evaluate(vocabularyOf(work), inForce, facts)
-  return {
-    points: decision.points,
-    trace: traceOf(event, inForce.version, facts, decision) as StoredTrace,
-    decision,
+  had(terms: CampaignTerms): Had {
+    const { account, atMs } = this.happening
+    return hadOf(account, { terms, atMs, today: this.work.today })
   }
+
+  leaveOut(campaignId: string): void {
+    this.leftOut.add(campaignId)
+  }
+
+  /** The campaigns that come to something and were not yet asked whether they hold the member back. */
+  entered({ gains }: Decision): readonly string[] {
+    const ids = gains.filter(comesToSomething).map(({ terms }) => terms.campaignId)
+    const entered = ids.filter((id) => !this.letIn.has(id))
+    for (const id of entered) this.letIn.add(id)
+    return entered
+  }
+
+  decide(): Decision {
+    const { facts, atMs, inForce } = this.happening
+    return evaluate(inForce.compiled, {
+      facts,
+      atMs,
+      had: (terms) => this.had(terms),
+      isLeftOut: (id) => this.leftOut.has(id),
+    })
+  }
+
+  /** What the account counts after a decision; a campaign that it has no room to count is left out, and null answered. */
+  counted({ gains }: Decision): Account['limits'] | null {
+    const { account, atMs } = this.happening
+    let { limits }: Counts = account
+    for (const gain of gains) {
+      const after = countedWith(limits, gain, { terms: gain.terms, atMs, today: this.work.today })
+      if (!after) {
+        this.leaveOut(gain.terms.campaignId)
+        return null
+      }
+      limits = after
+    }
+    return limits
+  }
+
+  /** The trace of a decision; the last campaign of one that an entry has no room for is left out, and null answered. */
+  traced(decision: Decision): StoredTrace | null {
+    const { facts, atMs, inForce } = this.happening
+    const { event, version } = inForce
+    const had = decision.gains
+      .map(({ terms }) => [terms.campaignId, this.had(terms)] as const)
+      .filter(([, counts]) => !isNothingHad(counts))
+    const { without, pace } = this
+    const trace = traceOf({ event, version, atMs, facts, decision, had: new Map(had), without, pace })
+    const last = decision.gains.at(-1)
+    if (!last || Buffer.byteLength(canonicalJson(trace)) <= MAX_TRACE_BYTES - OWN_OF_THE_HOST) return trace
+    this.leaveOut(last.terms.campaignId)
+    return null
+  }
+}
+
+/** Leaves out the campaigns that hold the member back; whether there was one. */
+async function heldBack(work: Work, evaluation: Evaluation, decision: Decision, happening: Happening) {
+  const { account, atMs } = happening
+  const campaigns = evaluation.entered(decision)
+  if (campaigns.length === 0) return false
+  const breakers = work.registry.all(campaignBreakers)
+  const held = (await Promise.all(breakers.map((breaker) => breaker(work, { account, campaigns, atMs })))).flat()
+  for (const id of new Set(held)) {
+    evaluation.leaveOut(id)
+    evaluation.pace.push(id)
+  }
+  return held.length > 0
+}
+
+/** Takes what the campaigns give out of their budgets; leaves out one whose budget has not so much, and says whether there was one. */
+async function refused(
+  work: Work,
+  evaluation: Evaluation,
+  { gains }: Decision,
+  asked: { readonly op: string; readonly taken: Taken; readonly facts: Facts; readonly atMs: number },
+): Promise<boolean> {
+  for (const gain of gains) {
+    if (gain.terms.budgets.length === 0) continue
+    const isSpared = evaluation.without.length >= MOST_REFUSALS
+    if (!isSpared && (await takeFor(work, gain, asked))) continue
+    evaluation.leaveOut(gain.terms.campaignId)
+    evaluation.without.push(gain.terms.campaignId)
+    return true
+  }
+  return false
+}
+
+async function settledOn(
+  work: Work,
+  happening: Happening,
+  budgets: { readonly op: string; readonly taken: Taken } | null,
+): Promise<Awarded> {
+  const { event, atMs, settingsVersion: version } = happening
+  const inForce = happening.inForce ?? (await rulesOn(work, event, { version, atMs }))
+  const facts = await completed(work, inForce, happening)
+  const evaluation = new Evaluation(work, { ...happening, facts, inForce })
+  for (;;) {
+    const decision = evaluation.decide()
+    const limits = evaluation.counted(decision)
+    const trace = limits && evaluation.traced(decision)
+    if (!limits || !trace) continue
+    if (budgets) {
+      if (await heldBack(work, evaluation, decision, happening)) continue
+      if (await refused(work, evaluation, decision, { ...budgets, facts, atMs })) continue
+    }
+    return { points: decision.points, trace, limits, decision, facts: { ...facts, [AT]: atMs }, inForce }
+  }
+}
+
+/**
+ * What an event earns, the programme's rules and those of campaigns together, with what its campaigns give taken out of
+ * their budgets: for use where the account's change is decided, and decided again when others were faster. Nothing is
+ * posted here; what was taken and is not given in the end goes back by `finishAwarded`.
+ * @param taken kept by the caller from one decision to the next, and handed to `finishAwarded`
+ */
+export async function awardFor(
+  work: Work,
+  {
+    op,
+    isNew = false,
+    taken = new Taken(isNew),
+    ...happening
+  }: Happening & { readonly op: string; readonly isNew?: boolean; readonly taken?: Taken },
+): Promise<Awarded> {
+  return settledOn(work, happening, { op, taken })
+}
+
+/** What an event would earn with all budgets full: for previews, pages and trials. Nothing is taken and nothing posted. */
+export async function previewFor(work: Work, happening: Happening): Promise<Awarded> {
+  return settledOn(work, happening, null)
 }

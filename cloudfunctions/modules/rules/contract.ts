@@ -21,6 +21,12 @@ export const contract = {
       formula: z.string(),
       /** The cap that cut the points, when one did. */
       capped: z.optional(z.string()),
+      /** The campaigns that took part, in the order in which they decided, with their versions and what they gave. */
+      campaigns: z.optional(
+        z.array(z.strictObject({ campaignId: z.string(), title: z.string(), version: z.int(), points: z.int() })),
+      ),
+      /** Campaigns of that moment that this did not count for, the nearest first, and what was missing. */
+      misses: z.optional(z.array(z.strictObject({ campaignId: z.string(), title: z.string(), sentence: z.string() }))),
     }),
     refusals: ['no_such_entry'],
   }),

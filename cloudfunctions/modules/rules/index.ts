@@ -1,7 +1,12 @@
 /** What other modules may use of the rules core. */
-export { award, conditions, effects, type RuleSource, type RulesInForce, ruleSources, rulesOn } from './award'
+export { type Awarded, awardFor, type Happening, previewFor } from './award'
+export { Taken } from './budgets'
+export { memberShareOf } from './counting'
 export { defineCondition, defineEffect } from './definitions'
+export type { Decision, Gain, Had } from './domain/decision'
 export {
+  AT,
+  BASE_POINTS,
   type Budget,
   type CampaignTerms,
   type Clause,
@@ -10,10 +15,24 @@ export {
   numberFact,
   type Rule,
   type RuleEvent,
+  SPENT_BEFORE,
   textFact,
+  type Words,
 } from './domain/rule'
 export { reasonsOf } from './explain'
 export { type EntryExplanation, entryExplanations } from './explanations'
+export { finishAwarded, takeBackGifts } from './finish'
+export { happened } from './happened'
+export {
+  conditions,
+  effects,
+  type RuleSource,
+  type RulesInForce,
+  ruleSources,
+  rulesOn,
+  vocabularyOf,
+  withCampaignRules,
+} from './in-force'
 export {
   campaignBreakers,
   campaignRules,
@@ -23,3 +42,5 @@ export {
   type MemberFact,
   memberFacts,
 } from './places'
+export { type DraftRule, problemsOfRules } from './problems'
+export { promiseOf } from './promise'

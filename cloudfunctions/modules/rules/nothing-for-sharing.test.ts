@@ -1,7 +1,9 @@
 import { Programme } from '../../../test/kit/programme'
 import { workOn } from '../../../test/kit/work-on'
-import { award, conditions, effects, ruleSources, rulesOn } from './award'
+import { emptyAccount } from '../ledger'
+import { previewFor } from './award'
 import { EVENTS, type Facts, type RuleEvent } from './domain/rule'
+import { conditions, effects, ruleSources, rulesOn } from './in-force'
 
 const SHARING = /shar|forward|invit|refer|repost|分享|转发|邀请|拉新/i
 
@@ -56,10 +58,12 @@ test('whatever is known of shares, what an event earns stays the same to the poi
   const work = workOn(await Programme.start())
   let earned = 0
   for (const { event } of work.registry.all(ruleSources)) {
-    const inForce = await rulesOn(work, event)
-    const plain = award(work, inForce, event, FACTS[event])
-    expect(award(work, inForce, event, { ...FACTS[event], ...SHARED }).points).toBe(plain.points)
-    earned += plain.points
+    const account = emptyAccount('m', 1, work.nowMs)
+    const earnedBy = async (facts: Facts) =>
+      (await previewFor(work, { event, facts, atMs: work.nowMs, account })).points
+    const plain = await earnedBy(FACTS[event])
+    expect(await earnedBy({ ...FACTS[event], ...SHARED })).toBe(plain)
+    earned += plain
   }
   expect(earned).toBeGreaterThan(0)
 })

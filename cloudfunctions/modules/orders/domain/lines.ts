@@ -57,9 +57,11 @@ export function eligibleFenOf(lines: readonly OrderLine[]): number {
 /** Gives an order's points to its lines, in proportion to what of each earns: they add up to the order's. */
 export function withPoints(lines: readonly OrderLine[], points: number): readonly OrderLine[] {
   if (points === 0) return lines.map((line) => ({ ...line, points: 0 }))
+  // A campaign may give for an order of which nothing earns by the programme's own rules.
+  const isEarning = lines.some(({ earns }) => earns)
   const shares = prorate(
     points,
-    lines.map(({ earns, amountFen }) => (earns ? amountFen : 0)),
+    lines.map(({ earns, amountFen }) => (earns || !isEarning ? amountFen : 0)),
   )
   return lines.map((line, at) => ({ ...line, points: shares[at] ?? 0 }))
 }

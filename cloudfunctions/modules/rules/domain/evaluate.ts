@@ -1,99 +1,149 @@
-import type { Rule, Words } from './rule'
-import { type Cap, type Clause, type Condition, type Effect, type Facts, type Intent, numberFact } from './rule'
-import type { RulesOfEvent } from './rule-index'
+import { withinCampaignCaps, withinProgrammeCaps } from './caps'
+import { type CompiledRule, type CompiledRules, unmetOf } from './compile'
+import type { Asked, Decision, Gain, Given, Had } from './decision'
+import { AT, BASE_POINTS, type CampaignTerms, type Facts, type Intent, SPENT_BEFORE } from './rule'
+import { bestOfGroups } from './stacking'
 
-/** All conditions and effects that the modules know. */
-export interface Vocabulary {
-  readonly conditions: readonly Condition[]
-  readonly effects: readonly Effect[]
+/** More than any member could be told of at once: a trace has room for so many. */
+export const MOST_CAMPAIGNS = 6
+
+/** What a rate adds to what it multiplies: the base itself is given already. */
+const surplusOf = (points: number, rateBps: number) => Number((BigInt(points) * BigInt(rateBps - 10_000)) / 10_000n)
+
+function pointsOn(base: number, intents: readonly Intent[]): number {
+  return intents.reduce((sum, intent) => {
+    if (intent.kind === 'points') return sum + intent.points
+    return intent.kind === 'multiply' ? sum + surplusOf(base, intent.rateBps) : sum
+  }, 0)
 }
 
-/** What one rule gives by itself. */
-export interface Given {
-  readonly rule: Rule
-  readonly intents: readonly Intent[]
+function give(compiled: CompiledRule, facts: Facts, base: number): Given {
+  const intents = compiled.effects.flatMap(({ definition, args }) => definition.intents(facts, args))
+  return { compiled, rule: compiled.rule, facts, intents, points: pointsOn(base, intents) }
 }
 
-/** What a cap took off what the rules gave. */
-export interface Cut {
-  readonly cap: Cap
-  readonly points: number
+export function termsOf({ rule }: Pick<Given, 'rule'>): CampaignTerms {
+  if (!rule.campaign) throw new Error(`rule ${rule.id} is no campaign's`)
+  return rule.campaign
 }
 
-/** What an event earns: what each rule that applies gives, what caps cut, and what is left. */
-export interface Decision {
-  /** Those that apply and come to nothing included. */
-  readonly given: readonly Given[]
-  readonly cuts: readonly Cut[]
-  readonly points: number
+const isBySpending = (intent: Intent) => intent.kind === 'points' && intent.standsBy === 'spending'
+
+/** Whether the member has had all that the campaign gives one member, as far as the rule is concerned. */
+function isUsedUp({ perMember, perMemberDay }: CampaignTerms, had: Had, intents: readonly Intent[]): boolean {
+  // guard: times-per-member
+  if (perMember?.times !== undefined && had.times >= perMember.times) return true
+  // guard: times-per-day
+  if (perMemberDay?.times !== undefined && had.dayTimes >= perMemberDay.times) return true
+  const isPointsAlone = intents.every((one) => (one.kind === 'points' && !isBySpending(one)) || one.kind === 'multiply')
+  const [most, mostToday] = [
+    perMember?.points ?? Number.POSITIVE_INFINITY,
+    perMemberDay?.points ?? Number.POSITIVE_INFINITY,
+  ]
+  return isPointsAlone && (had.points >= most || had.dayPoints >= mostToday)
 }
 
-/** A clause's definition with its arguments read. Throws on an unknown code or bad arguments: it never "does not apply". */
-function resolve<D extends Condition | Effect>(known: readonly D[], clause: Clause) {
-  const definition = known.find((candidate) => candidate.code === clause.code)
-  if (!definition) throw new Error(`no module knows the code ${clause.code}`)
-  const { code: _, ...stored } = clause
-  return { definition, args: definition.parse(stored) }
-}
-
-/** The first condition of a rule that the facts do not meet; null when the rule applies. */
-function unmetOf(vocabulary: Vocabulary, rule: Rule, facts: Facts) {
-  for (const clause of rule.conditions) {
-    const { definition, args } = resolve(vocabulary.conditions, clause)
-    if (!definition.holds(facts, args)) return { definition, args }
+/** What the rules of campaigns would give, each on the base alone: those that apply and come to something. */
+function offersOf({ campaigns }: CompiledRules, asked: Asked, facts: Facts, base: number): readonly Given[] {
+  const offers: Given[] = []
+  for (const compiled of campaigns.matching(facts)) {
+    const terms = termsOf(compiled)
+    if (asked.isLeftOut(terms.campaignId) || unmetOf(compiled, facts)) continue
+    const had = asked.had(terms)
+    const offer = give(compiled, { ...facts, [BASE_POINTS]: base, [SPENT_BEFORE]: had.spentFen }, base)
+    const comesToNothing =
+      offer.points === 0 && offer.intents.every(({ kind }) => kind === 'multiply' || kind === 'points')
+    if (comesToNothing && !offer.intents.some(isBySpending)) continue
+    if (!isUsedUp(terms, had, offer.intents)) offers.push(offer)
   }
-  return null
+  return offers
 }
 
-const intentsOf = (vocabulary: Vocabulary, rule: Rule, facts: Facts): readonly Intent[] =>
-  rule.effects.flatMap((clause) => {
-    const { definition, args } = resolve(vocabulary.effects, clause)
-    return definition.intents(facts, args)
+/** Multipliers look at the base alone; one that compounds looks at all that was given before it. */
+function compounded(offers: readonly Given[], base: number): readonly Given[] {
+  let running = base
+  return offers.map((offer) => {
+    const on = termsOf(offer).compounds ? running : base
+    const points = pointsOn(on, offer.intents)
+    running += points
+    return { ...offer, facts: { ...offer.facts, [BASE_POINTS]: on }, points }
   })
+}
 
-/** What the facts of an event earn by the rules on it. */
-export function evaluate(vocabulary: Vocabulary, { rules, caps }: RulesOfEvent, facts: Facts): Decision {
-  const given = rules
-    .filter((rule) => unmetOf(vocabulary, rule, facts) === null)
-    .map((rule) => ({ rule, intents: intentsOf(vocabulary, rule, facts) }))
-  let points = given.reduce((sum, one) => sum + pointsOf(one), 0)
-  const cuts: Cut[] = []
-  for (const cap of caps) {
-    const room = Math.max(0, cap.most - (cap.had === undefined ? 0 : numberFact(facts, cap.had)))
-    if (points <= room) continue
-    cuts.push({ cap, points: points - room })
-    points = room
+function gainOf(terms: CampaignTerms, given: readonly Given[], { facts }: Asked): Gain {
+  const intents = given.flatMap((one) => one.intents)
+  const spending = intents.filter(isBySpending)
+  return {
+    terms,
+    given,
+    points: given.reduce((sum, one) => sum + one.points, 0),
+    bySpending: pointsOn(0, spending),
+    counts: intents.filter((intent) => intent.kind === 'count'),
+    gifts: given.flatMap(({ rule, intents: own }) =>
+      own.filter((intent) => intent.kind === 'gift').map((intent, nth) => ({ rule: rule.id, nth, intent })),
+    ),
+    spentFen: spending.length === 0 ? null : Number(facts.amountFen),
   }
-  return { given, cuts, points }
 }
 
-export function pointsOf(given: Pick<Given, 'intents'>): number {
-  return given.intents.reduce((sum, intent) => sum + (intent.kind === 'points' ? intent.points : 0), 0)
+function gainsOf(given: readonly Given[], asked: Asked): readonly Gain[] {
+  const byCampaign = new Map<string, Given[]>()
+  for (const one of given) {
+    const { campaignId } = termsOf(one)
+    byCampaign.set(campaignId, [...(byCampaign.get(campaignId) ?? []), one])
+  }
+  return [...byCampaign.values()].flatMap(([first, ...others]) =>
+    first ? [gainOf(termsOf(first), [first, ...others], asked)] : [],
+  )
 }
 
-/** What one rule gave, in words: its conditions and effects as their own files word them. */
-export function wording(vocabulary: Vocabulary, rule: Rule, facts: Facts, words: Words): string {
-  const conditions = rule.conditions.map((clause) => {
-    const { definition, args } = resolve(vocabulary.conditions, clause)
-    return definition.text(args, words)
-  })
-  const effects = rule.effects.map((clause) => {
-    const { definition, args } = resolve(vocabulary.effects, clause)
-    return definition.text(facts, args, words)
-  })
-  return [...conditions, ...effects].join('，')
+function decideOnce(rules: CompiledRules, asked: Asked): Decision {
+  const facts: Facts = { ...asked.facts, [AT]: asked.atMs }
+  const own = rules.programme.filter((rule) => !unmetOf(rule, facts)).map((rule) => give(rule, facts, 0))
+  const base = own.reduce((sum, one) => sum + one.points, 0)
+  const chosen = compounded(bestOfGroups(offersOf(rules, asked, facts, base)), base)
+  const cut = gainsOf(chosen, asked).map((gain) => withinCampaignCaps(gain, asked.had(gain.terms)))
+  const ofCampaigns = cut.flatMap(({ cuts }) => cuts)
+  const within = withinProgrammeCaps(
+    base,
+    cut.map(({ gain }) => gain),
+    rules.caps,
+    facts,
+  )
+  return {
+    base: within.base,
+    given: [...own, ...chosen],
+    gains: within.gains,
+    cuts: [...ofCampaigns, ...within.cuts],
+    points: within.base + within.gains.reduce((sum, { points }) => sum + points, 0),
+  }
 }
 
-/** Why a rule gave nothing, in words: the first condition that is not met, or an effect that comes to nothing. */
-export function wordingOfNothing(vocabulary: Vocabulary, rule: Rule, facts: Facts, words: Words): string {
-  const unmet = unmetOf(vocabulary, rule, facts)
-  return unmet ? `要${unmet.definition.text(unmet.args, words)}才有` : wording(vocabulary, rule, facts, words)
+/**
+ * What an event earns, the programme's own rules and those of campaigns together. Pure, and the same again for the same
+ * question:
+ *
+ * 1. The programme's rules that apply give the base.
+ * 2. Rules of campaigns that apply give what comes on top, in the order of priority, campaign and document: so many
+ *    points, or what a rate adds to the base. Of a campaign of which the member has had all, no rule applies.
+ * 3. Of the rules of one stacking group only the best gives: the one with more points on the base alone, of equals the
+ *    earlier.
+ * 4. One that compounds multiplies all that was given before it instead of the base.
+ * 5. What a campaign gives is cut to its own caps, then all together to the programme's, the last campaign first.
+ * 6. At most six campaigns give: those behind them are left out and it is decided again.
+ */
+export function evaluate(rules: CompiledRules, asked: Asked): Decision {
+  const beyond = new Set<string>()
+  for (;;) {
+    const isLeftOut = (id: string) => beyond.has(id) || asked.isLeftOut(id)
+    const decision = decideOnce(rules, { ...asked, isLeftOut })
+    const behind = decision.gains.slice(MOST_CAMPAIGNS)
+    if (behind.length === 0) return decision
+    for (const { terms } of behind) beyond.add(terms.campaignId)
+  }
 }
 
-/** How a rule's number comes about, where it has one effect and that effect computes something. */
-export function formulaOfRule(vocabulary: Vocabulary, rule: Rule, facts: Facts): string | null {
-  const [clause, ...others] = rule.effects
-  if (!clause || others.length > 0) return null
-  const { definition, args } = resolve(vocabulary.effects, clause)
-  return definition.formula?.(facts, args) ?? null
+/** Whether a campaign gives anything at all, once the caps have cut. */
+export function comesToSomething({ points, counts, gifts }: Gain): boolean {
+  return points > 0 || counts.length > 0 || gifts.length > 0
 }

@@ -119,6 +119,12 @@ export interface GiftIntent {
   readonly costFen: number
 }
 
+/** Something in a clause that is not as it must be: where below it, and what would be right. */
+export interface ClauseProblem {
+  readonly path: string
+  readonly message: string
+}
+
 /** One question about the facts. A file of its own in the module that owns the knowledge. */
 export interface Condition<Args = unknown> {
   readonly code: string
@@ -128,6 +134,12 @@ export interface Condition<Args = unknown> {
   text(args: Args, words: Words): string
   /** The facts of the member that it asks for, beside those of the event. */
   readonly needs?: readonly string[]
+  /** The events whose facts it can be asked about; absent where all have them. */
+  readonly on?: readonly RuleEvent[]
+  /** What is wrong with arguments that a person wrote, by path and in Chinese. */
+  problems?(stored: Readonly<Record<string, unknown>>): readonly ClauseProblem[]
+  /** A fact without some value of which it never holds: rules are found by it, and the others are not looked at. */
+  among?(args: Args): { readonly fact: string; readonly values: readonly (string | number)[] }
   /** How far these facts are from it, where that is a number: `还差 5 元`. Asked only when it does not hold. */
   missing?(facts: Facts, args: Args, words: Words): string
   holds(facts: Facts, args: Args): boolean
@@ -139,6 +151,12 @@ export interface Effect<Args = unknown> {
   parse(stored: Readonly<Record<string, unknown>>): Args
   /** The facts of the member that it asks for, beside those of the event. */
   readonly needs?: readonly string[]
+  /** The events whose facts it can compute from; absent where all have them. */
+  readonly on?: readonly RuleEvent[]
+  /** The events that follow from it by themselves: a rule may not bring about what it listens to. */
+  readonly causes?: readonly RuleEvent[]
+  /** What is wrong with arguments that a person wrote, by path and in Chinese. */
+  problems?(stored: Readonly<Record<string, unknown>>): readonly ClauseProblem[]
   /** What it promises before anything has happened, in plain Chinese: for a page of rules. Absent: only the programme's own rules use it. */
   promise?(args: Args, words: Words): string
   /** What it gives for these facts, in plain Chinese. */
@@ -152,6 +170,11 @@ export interface Effect<Args = unknown> {
 export interface Words {
   readonly points: string
 }
+
+/** Facts that every rule is given beside those of the event: the moment, and for a campaign's rule what it builds upon. */
+export const AT = 'at'
+export const BASE_POINTS = 'basePoints'
+export const SPENT_BEFORE = 'spentBeforeFen'
 
 /** A fact that a condition or effect needs. Throws when it is missing: a rule on the wrong event is a bug. */
 export function numberFact(facts: Facts, name: string): number {
