@@ -20,6 +20,8 @@ const moduleOrder = [
   'check-in',
   'lottery',
   'referrals',
+  'linter',
+  'rehearsals',
   'segments',
   'analytics',
   'recommendations',

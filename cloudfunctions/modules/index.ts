@@ -4,6 +4,7 @@ import { checkIn } from './check-in/module'
 import { counter } from './counter/module'
 import { coupons } from './coupons/module'
 import { ledger } from './ledger/module'
+import { linter } from './linter/module'
 import { members } from './members/module'
 import { notifications } from './notifications/module'
 import { ops } from './ops/module'
@@ -28,6 +29,7 @@ export const modules: readonly AnyModule[] = [
   sharing,
   campaigns,
   checkIn,
+  linter,
   notifications,
   ops,
 ]

@@ -1,7 +1,8 @@
 /** What other modules may use of campaigns. */
-export { campaignInForce } from './documents/in-force'
+export { CAMPAIGNS, campaignInForce } from './documents/in-force'
 export type { Campaign } from './domain/campaign'
 export { periodOf } from './domain/campaign'
 export { type CampaignState, stateOf } from './domain/state'
 export { type CampaignKind, campaignKinds, type DraftCampaign } from './kinds'
 export { campaignsAt } from './running/rules-in-force'
+export { campaignDrafts } from './store'

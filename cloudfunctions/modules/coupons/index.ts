@@ -2,4 +2,4 @@
 export { WALLET_PAGE } from './follow'
 export { issueCoupon, withdrawCoupon } from './issue'
 export { countGoodCoupons, moveCoupons, moveCouponsBack } from './merging/move'
-export { couponTemplate } from './templates/in-force'
+export { couponTemplate, templatesInForce } from './templates/in-force'

@@ -13,6 +13,7 @@ export {
 } from './change'
 
 export { parseReconcileCursor, reconcile } from './close/reconcile'
+export { closeSettings } from './close/settings'
 export { statementAt } from './close/statement-at'
 export { closeOf, newestClose } from './close/store'
 export { type Account, emptyAccount } from './domain/account'

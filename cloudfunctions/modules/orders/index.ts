@@ -2,4 +2,5 @@
 export { type GivenLine, problemOfLines } from './domain/lines'
 export { holderOf } from './holder'
 export { type CameOfIt, type OrderHappened, orderListeners } from './listeners'
+export { orderSettings } from './settings'
 export { type Order, type OrderRefund, orders } from './store'

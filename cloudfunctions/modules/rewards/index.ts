@@ -1,2 +1,3 @@
 /** What other modules may use of rewards. */
+export { rewardsInForce } from './catalogue/in-force'
 export { rewardAilments } from './codes/pools'

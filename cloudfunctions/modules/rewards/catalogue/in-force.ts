@@ -9,6 +9,11 @@ export async function rewardInForce(work: Work, rewardId: string): Promise<Rewar
   return found && rewardOf(found)
 }
 
+/** All rewards in force. */
+export async function rewardsInForce(work: Work): Promise<readonly Reward[]> {
+  return (await work.published.allInForce(work.store, REWARDS, work.nowMs)).map(rewardOf)
+}
+
 /** The stock that one of a reward comes from; null where there is always one more. */
 export function skuOf({ rewardId, own, stock }: Pick<Reward, 'rewardId' | 'own' | 'stock'>, slotId: string | null) {
   if (own.kind === 'experience' && own.slots && slotId !== null) return slotStock.skuOf(slotStockId(rewardId, slotId))
