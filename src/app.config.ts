@@ -24,6 +24,7 @@ export default defineAppConfig({
     { root: 'features/coupons', pages: ['pages/wallet', 'pages/coupon', 'pages/gift'] },
     { root: 'features/tiers', pages: ['pages/tier'] },
     { root: 'features/orders', pages: ['pages/orders'] },
+    { root: 'features/campaigns', pages: ['pages/campaign'] },
     {
       root: 'features/merchant-desk',
       pages: ['pages/desk', 'pages/today', 'pages/refund', 'pages/cards', 'pages/hand-over', 'pages/accept'],
@@ -31,6 +32,7 @@ export default defineAppConfig({
   ],
   preloadRule: {
     'tabs/home/index': { network: 'all', packages: ['features/check-in', 'features/points', 'features/card'] },
+    'tabs/campaigns/index': { network: 'all', packages: ['features/campaigns'] },
     'tabs/me/index': {
       network: 'all',
       packages: ['features/members', 'features/inbox', 'features/tiers', 'features/orders'],

@@ -15,6 +15,7 @@ const PAGES = {
   wallet: '/features/coupons/pages/wallet',
   coupon: '/features/coupons/pages/coupon',
   tier: '/features/tiers/pages/tier',
+  campaign: '/features/campaigns/pages/campaign',
   orders: '/features/orders/pages/orders',
   desk: '/features/merchant-desk/pages/desk',
   today: '/features/merchant-desk/pages/today',

@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { LiveCampaign, useLiveCampaign } from '@/features/campaigns'
 import { CardButton } from '@/features/card'
 import { type CheckIn, CheckInCard, useCheckIn } from '@/features/check-in'
 import { EndingSoon, useEndingSoon } from '@/features/coupons'
@@ -22,9 +23,10 @@ interface Props {
   readonly requests: Requests
   readonly offers: ReturnType<typeof useWithinReach>
   readonly coupons: ReturnType<typeof useEndingSoon>
+  readonly running: ReturnType<typeof useLiveCampaign>
 }
 
-function MemberHome({ me, checkIn, requests, offers, coupons }: Props) {
+function MemberHome({ me, checkIn, requests, offers, coupons, running }: Props) {
   const name = usePointsName()
   return (
     <>
@@ -39,6 +41,7 @@ function MemberHome({ me, checkIn, requests, offers, coupons }: Props) {
       <CheckInCard pointsName={name} {...checkIn} />
       <EndingSoon coupons={coupons} />
       <WithinReach offers={offers} name={name} />
+      <LiveCampaign {...running} />
     </>
   )
 }
@@ -50,10 +53,13 @@ export default function HomePage() {
   const requests = useRequests()
   const offers = useWithinReach()
   const coupons = useEndingSoon()
+  const running = useLiveCampaign()
   return (
     <TabPage>
       <Arrival />
-      {me && <MemberHome me={me} checkIn={checkIn} requests={requests} offers={offers} coupons={coupons} />}
+      {me && (
+        <MemberHome me={me} checkIn={checkIn} requests={requests} offers={offers} coupons={coupons} running={running} />
+      )}
       {isVisitor && <Welcome />}
       {trouble && <Unavailable text={commonWords[trouble]} code={trouble} onRetry={reload} />}
       {!me && !isVisitor && !trouble && (

@@ -1,0 +1,2 @@
+export { Campaigns } from './campaigns'
+export { LiveCampaign, useLiveCampaign } from './live-campaign'

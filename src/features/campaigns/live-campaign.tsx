@@ -1,0 +1,18 @@
+import { useQuery } from '@/shared/api'
+import { nextMomentOf } from './campaign.shared'
+import { CampaignCard } from './campaign-card'
+import { useServerNow } from './use-server-now'
+
+const LOOKED_AT = 10
+
+/** The first campaign that runs and is for the caller: one is enough for home. */
+export function useLiveCampaign() {
+  const { data, reload } = useQuery('campaigns.list', { limit: LOOKED_AT })
+  const campaign = data?.items.find(({ state, isForMe }) => state === 'live' && isForMe) ?? null
+  const nowMs = useServerNow(data, campaign && nextMomentOf(campaign), reload)
+  return { campaign, nowMs }
+}
+
+export function LiveCampaign({ campaign, nowMs }: ReturnType<typeof useLiveCampaign>) {
+  return campaign && <CampaignCard campaign={campaign} nowMs={nowMs} />
+}
