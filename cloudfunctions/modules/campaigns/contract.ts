@@ -87,7 +87,7 @@ export const contract = {
       ),
       /** Whether there is anything to be had now, and the honest sentence when there is not. */
       supply: z.strictObject({
-        state: z.enum(['open', 'slow', 'gone_today', 'gone']),
+        state: z.enum(['open', 'slow', 'resting', 'gone_today', 'gone']),
         text: z.nullable(z.string()),
       }),
       isReminded: z.nullable(z.boolean()),

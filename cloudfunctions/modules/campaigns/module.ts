@@ -1,11 +1,16 @@
 import { defineModule } from '../../platform/module'
 import { publishables } from '../../platform/publishing'
-import { campaignRules } from '../rules'
+import { campaignBreakers, campaignRules } from '../rules'
 import { shareTargets } from '../sharing'
 import { contract } from './contract'
 import { campaignsKind } from './documents/campaigns-kind'
 import { handlers } from './handlers'
 import { campaignKinds, rulesCampaign } from './kinds'
+import { remindJob } from './members/remind-job'
+import { campaignsHolding } from './pace/hold-back'
+import { paceJob } from './pace/pace-job'
+import { paceSettings } from './pace/settings'
+import { campaignPaces } from './pace/store'
 import { rulesOfCampaigns } from './running/rules-in-force'
 import { campaignTarget } from './share-target'
 import { campaignDrafts, campaignReminders } from './store'
@@ -14,10 +19,13 @@ export const campaigns = defineModule({
   name: 'campaigns',
   contract,
   handlers,
-  collections: [campaignDrafts, campaignReminders],
+  collections: [campaignDrafts, campaignReminders, campaignPaces],
+  settings: paceSettings,
+  jobs: [paceJob, remindJob],
   extends: [
     publishables.with(campaignsKind),
     campaignRules.with(rulesOfCampaigns),
+    campaignBreakers.with(campaignsHolding),
     campaignKinds.with(rulesCampaign),
     shareTargets.with(campaignTarget),
   ],

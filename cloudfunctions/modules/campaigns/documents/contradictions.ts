@@ -40,7 +40,6 @@ function belowOneAward(path: string, amounts: Amounts | undefined, rules: readon
 
 function problemsOfBudget({ budget, rules, perMember, perMemberDay, forecastPointsPerDay }: CampaignBody): Problem[] {
   const isInStores = rules.some(({ when }) => IN_STORES.has(when))
-  const hasPoints = budget?.points !== undefined || budget?.perDay?.points !== undefined
   return [
     ...moreThan('perMemberDay', perMemberDay, perMember, 'perMember'),
     ...moreThan('budget.perDay', budget?.perDay, budget, 'budget'),
@@ -49,8 +48,8 @@ function problemsOfBudget({ budget, rules, perMember, perMemberDay, forecastPoin
     ...belowOneAward('budget.perDay', budget?.perDay, rules),
     ...belowOneAward('budget.perStore', budget?.perStore, rules),
     ...(budget?.perStore && !isInStores ? [problem('budget.perStore', '规则里没有在门店发生的事件，分不出门店')] : []),
-    ...(forecastPointsPerDay !== undefined && !hasPoints
-      ? [problem('forecastPointsPerDay', '要先写 budget.points 或 budget.perDay.points，才知道发得有多快')]
+    ...(forecastPointsPerDay !== undefined && budget?.points === undefined
+      ? [problem('forecastPointsPerDay', '要先写 budget.points，才知道发得有多快')]
       : []),
   ]
 }

@@ -6,6 +6,7 @@ import { placeInList } from '../domain/order'
 import { type CampaignState, stateOf } from '../domain/state'
 import { stepsOf, stepsReached } from '../domain/usage'
 import { kindNamed } from '../kinds'
+import { holdOn } from '../pace/hold-back'
 import { runningVersion } from '../running/rules-in-force'
 import { supplyOf } from '../running/supply'
 import type { RunningVersion } from '../running/timeline'
@@ -23,15 +24,30 @@ async function audienceOf(work: Work, account: Account, { campaign }: RunningVer
   return { text: audienceText(work, audience, words), isForMe: unmet.length === 0, whyNot: [...unmet] }
 }
 
-const SUPPLY_TEXTS = {
-  open: null,
-  gone_today: '今日已发完，明天再来',
-  gone: '已经全部发完，感谢参加',
-} as const
+type Supply = { readonly state: 'open' | 'slow' | 'resting' | 'gone_today' | 'gone'; readonly text: string | null }
 
-async function shownSupply(work: Work, version: RunningVersion, state: CampaignState) {
-  const supply = state === 'live' ? await supplyOf(work, version) : 'open'
-  return { state: supply, text: SUPPLY_TEXTS[supply] }
+const SUPPLIES = {
+  open: { state: 'open', text: null },
+  slow: { state: 'slow', text: '参加的人很多，还没参加过的会员分批进来，过一会儿再来' },
+  resting: { state: 'resting', text: '这一小时发得太快，先歇一歇，过一会儿再来' },
+  goneToday: { state: 'gone_today', text: '今日已发完，明天再来' },
+  gone: { state: 'gone', text: '已经全部发完，谢谢参加' },
+} as const satisfies Readonly<Record<string, Supply>>
+
+/** Whether there is anything to be had now, said honestly: by what is left of the budgets, then by the breaker. */
+async function shownSupply(
+  work: Work,
+  account: Account,
+  version: RunningVersion,
+  state: CampaignState,
+): Promise<Supply> {
+  if (state !== 'live') return SUPPLIES.open
+  const supply = await supplyOf(work, version)
+  if (supply !== 'open') return supply === 'gone' ? SUPPLIES.gone : SUPPLIES.goneToday
+  const hold = await holdOn(work, account, version.campaign)
+  if (!hold) return SUPPLIES.open
+  if (hold.pace === 'slow') return SUPPLIES.slow
+  return hold.why === 'day' ? SUPPLIES.goneToday : SUPPLIES.resting
 }
 
 function shownSteps(account: Account, { campaign }: RunningVersion) {
@@ -60,7 +76,7 @@ export async function viewCampaign(work: Work, account: Account, campaignId: str
     audience: await audienceOf(work, account, version, words),
     mine: standingIn(account, campaign, today),
     steps: shownSteps(account, version),
-    supply: await shownSupply(work, version, state),
+    supply: await shownSupply(work, account, version, state),
     isReminded: state === 'warm_up' ? (await remindedOf(work, account.member, [campaignId])).size > 0 : null,
     share: { title: campaign.body.title, path: shown.path },
     own: { ...(await kindNamed(work, campaign.body.kind)?.view?.(work, account, campaign)) },

@@ -3,6 +3,7 @@ import { leftOfQuota } from '../../ledger'
 import type { Budget } from '../../rules'
 import type { Campaign } from '../domain/campaign'
 import { leastOf } from '../domain/usage'
+import { quotaOf } from './budgets'
 import type { RunningVersion } from './timeline'
 
 /** What is left of a campaign's budgets, each for itself; those of stores are each store's own. */
@@ -17,8 +18,7 @@ export async function budgetsLeft(work: Work, version: RunningVersion): Promise<
   const shared = budgetsOf(version).filter(({ by }) => by !== 'store')
   return Promise.all(
     shared.map(async (budget) => {
-      const quota = budget.by === 'day' ? `${budget.id}|${work.today}` : budget.id
-      return { budget, left: await leftOfQuota(work, quota, budget.parts) }
+      return { budget, left: await leftOfQuota(work, quotaOf(budget, work.today), budget.parts) }
     }),
   )
 }
