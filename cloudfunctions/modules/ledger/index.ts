@@ -12,6 +12,7 @@ export {
   storedAccountOf,
 } from './change'
 
+export { recentJournals } from './close/journal-reads'
 export { parseReconcileCursor, reconcile } from './close/reconcile'
 export { closeSettings } from './close/settings'
 export { statementAt } from './close/statement-at'

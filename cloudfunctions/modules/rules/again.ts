@@ -24,6 +24,17 @@ function tookPart({ trace, inForce }: Omit<Again, 'decision'>): ReadonlySet<stri
   return new Set(ids)
 }
 
+/** What a trace says, executed again by some rules: those that made it. */
+export function decisionOf(trace: Trace, inForce: RulesInForce, atMs: number): Decision {
+  const part = tookPart({ trace, inForce })
+  return evaluate(inForce.compiled, {
+    facts: trace.facts,
+    atMs,
+    had: ({ campaignId }) => hadIn(trace, campaignId),
+    isLeftOut: (campaignId) => !part.has(campaignId),
+  })
+}
+
 /**
  * Executes an entry's trace again by the rules in force at its moment. Null for an entry that no rule caused. Throws when
  * the number is another: nothing is ever told that is not so.
@@ -38,13 +49,7 @@ export async function decidedAgain(
   // Of before there were campaigns, an entry names no moment: there was none that it could have been given by.
   const atMs = trace.at ?? entry.atMs
   const inForce = await rulesOn(work, event, { version: trace.version, atMs })
-  const part = tookPart({ trace, inForce })
-  const decision = evaluate(inForce.compiled, {
-    facts: trace.facts,
-    atMs,
-    had: ({ campaignId }) => hadIn(trace, campaignId),
-    isLeftOut: (campaignId) => !part.has(campaignId),
-  })
+  const decision = decisionOf(trace, inForce, atMs)
   if (decision.points !== entry.points)
     throw new Error(`entry ${entry.seq} has ${entry.points} points, its trace gives ${decision.points}`)
   return { trace, inForce, decision }

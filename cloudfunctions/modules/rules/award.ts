@@ -1,9 +1,9 @@
 import { canonicalJson } from '../../kernel/canonical-json'
 import type { Work } from '../../platform/context'
-import { type Account, MAX_TRACE_BYTES } from '../ledger'
+import { type Account, MAX_TRACE_BYTES, takenFromQuota } from '../ledger'
 import { Taken, takeFor } from './budgets'
 import { countedWith, hadOf, isNothingHad } from './counting'
-import type { Decision, Had } from './domain/decision'
+import type { Decision, Gain, Had } from './domain/decision'
 import { comesToSomething, evaluate } from './domain/evaluate'
 import { AT, type CampaignTerms, type Facts, type RuleEvent } from './domain/rule'
 import { completed } from './facts'
@@ -39,6 +39,9 @@ export interface Awarded {
   readonly inForce: RulesInForce
 }
 
+/** An event ready to be decided: all facts that rules ask for, the counts of the account, and the rules. */
+export type Prepared = Omit<Happening, 'account'> & { readonly account: Counts; readonly inForce: RulesInForce }
+
 /** A trace leaves so much room to the module that posts. */
 const OWN_OF_THE_HOST = 250
 /** Budgets that may refuse one event before all others are spared the question. */
@@ -52,8 +55,8 @@ class Evaluation {
   readonly pace: string[] = []
 
   constructor(
-    private readonly work: Work,
-    private readonly happening: Omit<Happening, 'event'> & { readonly inForce: RulesInForce },
+    private readonly work: Pick<Work, 'today'>,
+    private readonly happening: Prepared,
   ) {}
 
   had(terms: CampaignTerms): Had {
@@ -114,13 +117,18 @@ class Evaluation {
   }
 }
 
+/** What stands between a decision and its being given. */
+export interface Supply {
+  /** Of some campaigns those that hold the member back. */
+  heldBack(campaigns: readonly string[]): Promise<readonly string[]>
+  /** Takes what a gain takes of its budgets; false when one of them has not so much left. */
+  takes(gain: Gain, facts: Facts): Promise<boolean>
+}
+
 /** Leaves out the campaigns that hold the member back; whether there was one. */
-async function heldBack(work: Work, evaluation: Evaluation, decision: Decision, happening: Happening) {
-  const { account, atMs } = happening
+async function heldBack(supply: Supply, evaluation: Evaluation, decision: Decision): Promise<boolean> {
   const campaigns = evaluation.entered(decision)
-  if (campaigns.length === 0) return false
-  const breakers = work.registry.all(campaignBreakers)
-  const held = (await Promise.all(breakers.map((breaker) => breaker(work, { account, campaigns, atMs })))).flat()
+  const held = campaigns.length === 0 ? [] : await supply.heldBack(campaigns)
   for (const id of new Set(held)) {
     evaluation.leaveOut(id)
     evaluation.pace.push(id)
@@ -129,16 +137,11 @@ async function heldBack(work: Work, evaluation: Evaluation, decision: Decision, 
 }
 
 /** Takes what the campaigns give out of their budgets; leaves out one whose budget has not so much, and says whether there was one. */
-async function refused(
-  work: Work,
-  evaluation: Evaluation,
-  { gains }: Decision,
-  asked: { readonly op: string; readonly taken: Taken; readonly facts: Facts; readonly atMs: number },
-): Promise<boolean> {
+async function refused(supply: Supply, evaluation: Evaluation, { gains }: Decision, facts: Facts): Promise<boolean> {
   for (const gain of gains) {
     if (gain.terms.budgets.length === 0) continue
     const isSpared = evaluation.without.length >= MOST_REFUSALS
-    if (!isSpared && (await takeFor(work, gain, asked))) continue
+    if (!isSpared && (await supply.takes(gain, facts))) continue
     evaluation.leaveOut(gain.terms.campaignId)
     evaluation.without.push(gain.terms.campaignId)
     return true
@@ -146,26 +149,30 @@ async function refused(
   return false
 }
 
-async function settledOn(
-  work: Work,
-  happening: Happening,
-  budgets: { readonly op: string; readonly taken: Taken } | null,
+/** Decides until no campaign has to be left out any more. */
+export async function settledOn(
+  work: Pick<Work, 'today'>,
+  happening: Prepared,
+  supply: Supply | null,
 ): Promise<Awarded> {
-  const { event, atMs, settingsVersion: version } = happening
-  const inForce = happening.inForce ?? (await rulesOn(work, event, { version, atMs }))
-  const facts = await completed(work, inForce, happening)
-  const evaluation = new Evaluation(work, { ...happening, facts, inForce })
+  const { atMs, inForce, facts } = happening
+  const evaluation = new Evaluation(work, happening)
   for (;;) {
     const decision = evaluation.decide()
     const limits = evaluation.counted(decision)
     const trace = limits && evaluation.traced(decision)
     if (!limits || !trace) continue
-    if (budgets) {
-      if (await heldBack(work, evaluation, decision, happening)) continue
-      if (await refused(work, evaluation, decision, { ...budgets, facts, atMs })) continue
-    }
+    if (supply && (await heldBack(supply, evaluation, decision))) continue
+    if (supply && (await refused(supply, evaluation, decision, facts))) continue
     return { points: decision.points, trace, limits, decision, facts: { ...facts, [AT]: atMs }, inForce }
   }
+}
+
+/** With the rules that decide, and what these ask of the member. */
+async function prepared(work: Work, happening: Happening): Promise<Prepared> {
+  const { event, atMs, settingsVersion: version } = happening
+  const inForce = happening.inForce ?? (await rulesOn(work, event, { version, atMs }))
+  return { ...happening, inForce, facts: await completed(work, inForce, happening) }
 }
 
 /**
@@ -183,10 +190,17 @@ export async function awardFor(
     ...happening
   }: Happening & { readonly op: string; readonly isNew?: boolean; readonly taken?: Taken },
 ): Promise<Awarded> {
-  return settledOn(work, happening, { op, taken })
+  const { account, atMs } = happening
+  const breakers = work.registry.all(campaignBreakers)
+  return settledOn(work, await prepared(work, happening), {
+    heldBack: async (campaigns) =>
+      (await Promise.all(breakers.map((breaker) => breaker(work, { account, campaigns, atMs })))).flat(),
+    takes: (gain, facts) =>
+      takeFor((quota, wanted) => takenFromQuota(work, quota, { op, ...wanted }), gain, { taken, facts, atMs }),
+  })
 }
 
-/** What an event would earn with all budgets full: for previews, pages and trials. Nothing is taken and nothing posted. */
+/** What an event would earn with all budgets full: for previews and pages. Nothing is taken and nothing posted. */
 export async function previewFor(work: Work, happening: Happening): Promise<Awarded> {
-  return settledOn(work, happening, null)
+  return settledOn(work, await prepared(work, happening), null)
 }

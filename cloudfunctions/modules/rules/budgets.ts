@@ -1,6 +1,6 @@
 import { businessDateOf } from '../../kernel/business-date'
 import type { Work } from '../../platform/context'
-import { keepOfQuota, type Quota, takenFromQuota } from '../ledger'
+import { keepOfQuota, type Quota } from '../ledger'
 import type { Gain } from './domain/decision'
 import { comesToSomething } from './domain/evaluate'
 import type { Budget, CampaignTerms, Facts } from './domain/rule'
@@ -23,6 +23,11 @@ export class Taken {
     return this.amounts.get(quota) ?? null
   }
 
+  /** All that was taken, by quota. */
+  all(): ReadonlyMap<string, number> {
+    return this.amounts
+  }
+
   /** Whether there is nothing that could have to go back. */
   get isNothing(): boolean {
     return this.isNew && [...this.amounts.values()].every((amount) => amount === 0)
@@ -42,17 +47,20 @@ export function quotaOf({ id, by, parts }: Budget, { atMs, facts }: Occasion): Q
 }
 
 /** What a gain takes of a budget: its points, what its gifts cost, or one. */
-function amountOf({ unit }: Budget, gain: Gain): number {
+export function amountOf({ unit }: Budget, gain: Gain): number {
   if (!comesToSomething(gain)) return 0
   if (unit === 'points') return gain.points
   return unit === 'times' ? 1 : gain.gifts.reduce((sum, { intent }) => sum + intent.costFen, 0)
 }
 
+/** Takes so much of a quota for one award: answers what was taken. */
+type TakeFrom = (quota: Quota, wanted: { readonly amount: number; readonly isNew: boolean }) => number | Promise<number>
+
 /** Asks all budgets of a gain for what it takes; false when one of them has not so much left. */
 export async function takeFor(
-  work: Work,
+  takeFrom: TakeFrom,
   gain: Gain,
-  { op, taken, ...occasion }: Occasion & { readonly op: string; readonly taken: Taken },
+  { taken, ...occasion }: Occasion & { readonly taken: Taken },
 ): Promise<boolean> {
   for (const budget of gain.terms.budgets) {
     const amount = amountOf(budget, gain)
@@ -60,7 +68,7 @@ export async function takeFor(
     const quota = quotaOf(budget, occasion)
     const before = taken.of(quota.id)
     const isNew = taken.isNew && before === null
-    const got = before ?? (await takenFromQuota(work, quota, { op, amount, isNew }))
+    const got = before ?? (await takeFrom(quota, { amount, isNew }))
     taken.note(quota.id, got)
     // Decided anew it may come to more than was taken for it before: then it is not given at all.
     // guard: budget-covers

@@ -44,3 +44,5 @@ export {
 } from './places'
 export { type DraftRule, problemsOfRules } from './problems'
 export { promiseOf } from './promise'
+export { parseTrace, type Trace } from './trace'
+export { type TrialBudgets, trialFor, triedAgain } from './trial'
