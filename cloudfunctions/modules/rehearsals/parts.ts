@@ -1,0 +1,93 @@
+import type { Work } from '../../platform/context'
+import { untilSettled } from '../../platform/guarded-store'
+import type { Page } from '../../platform/store'
+import type { Past } from './domain/past'
+import type { StoredAccount } from './domain/shadow-accounts'
+import { type Rehearsal, type RehearsalPart, rehearsalParts } from './store'
+
+/** A document of the cloud holds 512 KB and more; half of that is left for what nobody has thought of. */
+const MOST_BYTES = 200_000
+const PARTS_PER_READ = 20
+const REMOVED_AT_ONCE = 10
+
+const digits = (number: number, count: number) => String(number).padStart(count, '0')
+
+/** Items in groups that each fit a document. */
+export function inParts<T>(items: readonly T[]): readonly (readonly T[])[] {
+  const parts: T[][] = []
+  let bytes = Number.POSITIVE_INFINITY
+  for (const item of items) {
+    const own = Buffer.byteLength(JSON.stringify(item))
+    if (bytes + own > MOST_BYTES) {
+      parts.push([])
+      bytes = 0
+    }
+    parts.at(-1)?.push(item)
+    bytes += own
+  }
+  return parts
+}
+
+type Of = Pick<Rehearsal, '_id'>
+type Content = Pick<RehearsalPart, 'past' | 'accounts'>
+
+/** Writes a part; again, or by a function that ended and began anew, the same part has the newest content. */
+async function writePart(work: Work, { _id: rehearsal }: Of, part: string, content: Content): Promise<void> {
+  const _id = `${rehearsal}|${part}`
+  await untilSettled(work, async () => {
+    const document: RehearsalPart = { _id, schema: 1, rehearsal, part, ...content }
+    if ((await work.store.insert(rehearsalParts, document)) === 'exists')
+      await work.store.update(rehearsalParts, { _id }, { set: content })
+    return { value: null }
+  })
+}
+
+/** What a slice has collected of some buckets. */
+export async function writePast(work: Work, of: Of, slice: number, byBucket: ReadonlyMap<number, readonly Past[]>) {
+  for (const [bucket, past] of byBucket) {
+    for (const [at, part] of inParts(past).entries())
+      await writePart(work, of, `e|${digits(bucket, 3)}|${digits(slice, 6)}|${digits(at, 3)}`, { past: part })
+  }
+}
+
+async function readParts(work: Work, { _id: rehearsal }: Of, prefix: string): Promise<readonly RehearsalPart[]> {
+  const parts: RehearsalPart[] = []
+  let cursor: string | null = null
+  do {
+    const page: Page<RehearsalPart> = await work.store.find(rehearsalParts, {
+      index: 'byPart',
+      equals: { rehearsal },
+      // Behind every text that begins with it.
+      range: { from: prefix, below: `${prefix}~` },
+      limit: PARTS_PER_READ,
+      ...(cursor === null ? {} : { cursor }),
+    })
+    parts.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null)
+  return parts
+}
+
+/** All that happened in a bucket, in no order. */
+export async function readPast(work: Work, of: Of, bucket: number): Promise<readonly Past[]> {
+  return (await readParts(work, of, `e|${digits(bucket, 3)}|`)).flatMap(({ past = [] }) => past)
+}
+
+/** The accounts as they are before a bucket is replayed. */
+export async function writeAccounts(work: Work, of: Of, bucket: number, accounts: readonly StoredAccount[]) {
+  for (const [at, part] of inParts(accounts).entries())
+    await writePart(work, of, `s|${digits(bucket, 3)}|${digits(at, 4)}`, { accounts: part })
+}
+
+export async function readAccounts(work: Work, of: Of, bucket: number): Promise<readonly StoredAccount[]> {
+  return (await readParts(work, of, `s|${digits(bucket, 3)}|`)).flatMap(({ accounts = [] }) => accounts)
+}
+
+/** Removes what was only kept to go on with. May be done again. */
+export async function removeParts(work: Work, of: Of, prefix = ''): Promise<void> {
+  const parts = await readParts(work, of, prefix)
+  for (let from = 0; from < parts.length; from += REMOVED_AT_ONCE)
+    await Promise.all(
+      parts.slice(from, from + REMOVED_AT_ONCE).map(({ _id }) => work.store.remove(rehearsalParts, _id)),
+    )
+}
