@@ -1,3 +1,4 @@
+import { Text } from '@tarojs/components'
 import { useQuery } from '@/shared/api'
 import { nextMomentOf } from './campaign.shared'
 import { CampaignCard } from './campaign-card'
@@ -14,5 +15,11 @@ export function useLiveCampaign() {
 }
 
 export function LiveCampaign({ campaign, nowMs }: ReturnType<typeof useLiveCampaign>) {
-  return campaign && <CampaignCard campaign={campaign} nowMs={nowMs} />
+  if (!campaign) return null
+  return (
+    <>
+      <Text className="campaigns-head">正在进行的活动</Text>
+      <CampaignCard campaign={campaign} nowMs={nowMs} />
+    </>
+  )
 }
