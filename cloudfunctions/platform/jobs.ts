@@ -13,8 +13,14 @@ export type JobPosition = string | null
 export interface Job {
   readonly name: string
   readonly everyMinutes: number
-  /** Does one slice from a position; `next` is null when the round is finished. */
-  slice(work: Work, position: JobPosition): Promise<{ readonly done: number; readonly next: JobPosition }>
+  /**
+   * Does one slice from a position; `next` is null when the round is finished. The next round begins at `restart`, for a
+   * job that follows what happens; at the beginning when absent.
+   */
+  slice(
+    work: Work,
+    position: JobPosition,
+  ): Promise<{ readonly done: number; readonly next: JobPosition; readonly restart?: JobPosition }>
 }
 
 interface Cursor extends Document {
@@ -63,7 +69,7 @@ export async function runJob(
 ): Promise<{ readonly done: number; readonly isFinished: boolean } | 'not_due' | 'held'> {
   const lease = await takeLease(work, job, when === 'if_due')
   if (lease === 'not_due' || lease === 'held') return lease
-  const { done, next } = await job.slice(work, lease.position)
+  const { done, next, restart = null } = await job.slice(work, lease.position)
   const isFinished = next === null
   // An unfinished round goes on at the next tick; a finished one waits for its schedule.
   const dueAtMs = isFinished ? work.nowMs + job.everyMinutes * 60_000 : work.nowMs
@@ -71,7 +77,7 @@ export async function runJob(
     await work.store.update(
       cursors,
       { _id: job.name, leaseBy: work.requestId },
-      { set: { position: next, dueAtMs, leaseBy: '', leaseUntilMs: 0 } },
+      { set: { position: next ?? restart, dueAtMs, leaseBy: '', leaseUntilMs: 0 } },
     )
     return { value: null }
   })

@@ -86,8 +86,15 @@ export const sharingMutants: readonly Mutant[] = [
   {
     guard: 'one-merchant',
     file: ORDERING,
-    from: ' || !(await isOfOneMerchant(work, card.store, order.store))',
+    from: ' || !(await isOfMerchantOf(work, card.store, [order.store]))',
     to: '',
     tests: ORDERING_TESTS,
+  },
+  {
+    guard: 'undone-use-fence',
+    file: 'cloudfunctions/modules/sharing/spending.ts',
+    from: 'if (card)\n',
+    to: 'if (card && !isUndone)\n',
+    tests: ['sharing/spending.test'],
   },
 ]

@@ -9,6 +9,7 @@ import { lastDateOf } from './domain/validity'
 import { dayText } from './domain/wording'
 import { termsFor } from './shown/shown-terms'
 import { type Coupon, coupons, type Follow } from './store'
+import { tellOfCoupons, useOf } from './telling/listeners'
 
 /** What the coupon is derived from that follows from the end of another. Each ends once, so there is one. */
 export function followOpOf({ op }: Pick<Coupon, 'op'>): string {
@@ -56,7 +57,7 @@ function messageOf(coupon: Coupon, owner: string, { why, endsAtMs }: Follow): Me
   return { id: `coupon|${coupon.op}|${why}`, member, kind: `coupon_${why}`, link: WALLET_PAGE, ...told }
 }
 
-/** Makes the coupon that follows from the end of another, with the same terms and channel, and tells the member. */
+/** Makes the coupon that follows from the end of another, with the same terms and channel, and tells who should know. */
 export const followOperation: Operation<Coupon, Coupon> = {
   name: 'coupons-finish',
   collection: coupons,
@@ -68,6 +69,7 @@ export const followOperation: Operation<Coupon, Coupon> = {
     if (!follower) throw new Error(`what follows from coupon ${coupon.op} could not be made`)
     const message = messageOf(coupon, follower.member, follows)
     if (message) await tellMember(work, message)
+    if (coupon.use) await tellOfCoupons(work, [useOf(coupon)])
     return follower
   },
 }

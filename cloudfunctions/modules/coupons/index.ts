@@ -2,4 +2,5 @@
 export { WALLET_PAGE } from './follow'
 export { issueCoupon, withdrawCoupon } from './issue'
 export { countGoodCoupons, moveCoupons, moveCouponsBack } from './merging/move'
+export { type CouponHappened, couponListeners } from './telling/listeners'
 export { couponTemplate, templatesInForce } from './templates/in-force'

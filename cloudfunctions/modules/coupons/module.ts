@@ -17,6 +17,7 @@ import { rebateOrder } from './rebates/of-orders'
 import { rebates } from './rebates/store'
 import { couponSettings } from './settings'
 import { coupons as couponCollection } from './store'
+import { tellOfCouponsJob } from './telling/tell-job'
 import { templatesKind } from './templates/kind'
 import { couponStock } from './templates/stock-kind'
 import { templateDrafts } from './templates/store'
@@ -27,7 +28,7 @@ export const coupons = defineModule({
   handlers,
   collections: [templateDrafts, couponCollection, rebates],
   settings: couponSettings,
-  jobs: [sweepJob(followOperation), takeBackGiftsJob, sweepJob(rebateOperation)],
+  jobs: [sweepJob(followOperation), takeBackGiftsJob, tellOfCouponsJob, sweepJob(rebateOperation)],
   extends: [
     publishables.with(templatesKind),
     stockKinds.with(couponStock),

@@ -75,6 +75,8 @@ export interface Coupon extends Unit, Intent, Pick<Command, 'inputHash'> {
   /** The account that claimed it by itself, and as which of its coupons of this template; '' and 0 for any other. */
   readonly claimant: string
   readonly claimNo: number
+  /** When that was; null for any other. */
+  readonly claimedAtMs: number | null
   /** By which command it was claimed; unique. Its own id where none did. */
   readonly key: Command['key']
   /** Ten digits of its codes. */
@@ -115,8 +117,10 @@ export const coupons = defineCollection<Coupon>({
     { name: 'byState', fields: ['member', 'state', 'endsAtMs'] },
     { name: 'byClaimant', fields: ['claimant', 'template'] },
     { name: 'byTemplate', fields: ['template'] },
+    { name: 'byClaimed', fields: ['claimedAtMs'] },
     { name: 'byUse', fields: ['useOp'], unique: true },
     { name: 'byUseKey', fields: ['useKey'], unique: true },
+    { name: 'byUsed', fields: ['usedAtMs'] },
     { name: 'byStore', fields: ['usedStore', 'usedAtMs'] },
     { name: 'byUser', fields: ['usedBy', 'usedStore', 'usedAtMs'] },
     { name: 'byGift', fields: ['giftCode'] },
@@ -136,6 +140,7 @@ export function freeCoupon(unit: Unit): Coupon {
     source: '',
     claimant: '',
     claimNo: 0,
+    claimedAtMs: null,
     key: unit._id,
     inputHash: '',
     number: '',

@@ -74,7 +74,7 @@ test('sharing takes from the ledger what reads an account or keeps a room, and n
       names.split(',').map((name) => name.trim().replace(/^type /, '')),
     ),
   )
-  expect([...new Set(taken)].sort()).toEqual(['Account', 'amendAccount'])
+  expect([...new Set(taken)].sort()).toEqual(['Account', 'accountOf', 'amendAccount'])
   expect(mine.filter(({ text }) => /posting|from '\.\.\/(rules|tiers)'/.test(text)).map(({ file }) => file)).toEqual([])
 })
 

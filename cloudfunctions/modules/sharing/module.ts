@@ -1,5 +1,6 @@
 import { defineModule } from '../../platform/module'
 import { sweepJob } from '../../platform/operation'
+import { couponListeners } from '../coupons'
 import { joinListeners, roomsAtJoining } from '../members'
 import { orderListeners } from '../orders'
 import { contract } from './contract'
@@ -7,6 +8,7 @@ import { handlers } from './handlers'
 import { countJoining, touchRoomAtJoining } from './joining'
 import { countOrder } from './ordering'
 import { sharingSettings } from './settings'
+import { countCoupons } from './spending'
 import { shareCards, shareOutcomes, sharePictures, shareTouches } from './store'
 import { shareTargets, storeTarget } from './targets'
 import { touchOperation } from './touch'
@@ -23,5 +25,6 @@ export const sharing = defineModule({
     roomsAtJoining.with(touchRoomAtJoining),
     joinListeners.with(countJoining),
     orderListeners.with(countOrder),
+    couponListeners.with(countCoupons),
   ],
 })

@@ -1,7 +1,7 @@
 import type { Work } from '../../platform/context'
 import { untilSettled } from '../../platform/guarded-store'
 import type { CameOfIt, Order, OrderHappened } from '../orders'
-import { storeOf } from '../staff'
+import { isOfMerchantOf } from './merchants'
 import { countOutcome } from './outcomes'
 import { roomOf, touchAt } from './room'
 import { shareCards, shareOutcomes } from './store'
@@ -20,12 +20,6 @@ async function countLess(work: Work, order: Order): Promise<void> {
   })
 }
 
-/** A merchant does not learn what the customers they brought buy from another. */
-async function isOfOneMerchant(work: Work, one: string, other: string): Promise<boolean> {
-  const [first, second] = await Promise.all([storeOf(work, one), storeOf(work, other)])
-  return first !== null && first.merchantId === second?.merchantId
-}
-
 async function count(work: Work, { order, refund, account }: OrderHappened): Promise<void> {
   if (account?.member === order.member && !roomOf(account)) return
   // By the order itself: since it was paid the member may have come by another card, have been merged, or have left.
@@ -34,7 +28,7 @@ async function count(work: Work, { order, refund, account }: OrderHappened): Pro
   if (!touch) return
   const card = await work.store.get(shareCards, touch.card)
   // guard: one-merchant
-  if (!card || !(await isOfOneMerchant(work, card.store, order.store))) return
+  if (!card || !(await isOfMerchantOf(work, card.store, [order.store]))) return
   const { _id: source, member, paidAtMs: atMs } = order
   await countOutcome(work, creditOf(card), { kind: 'order', source, member, atMs, ...left(order) })
 }

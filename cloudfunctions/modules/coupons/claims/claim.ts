@@ -55,7 +55,7 @@ async function objectionTo(
 
 interface Draft {
   readonly given: Given
-  readonly by: Pick<Coupon, 'claimant' | 'claimNo' | 'key' | 'inputHash'>
+  readonly by: Pick<Coupon, 'claimant' | 'claimNo' | 'claimedAtMs' | 'key' | 'inputHash'>
 }
 
 /** The coupon that an account has when it claims a template for the so-many-eth time. */
@@ -73,7 +73,7 @@ function draftOf(context: ClaimContext, claimant: string, template: CouponTempla
       source: '',
       ...windowOf(body.validity, context.nowMs),
     },
-    by: { claimant, claimNo, key, inputHash },
+    by: { claimant, claimNo, claimedAtMs: context.nowMs, key, inputHash },
   }
 }
 
