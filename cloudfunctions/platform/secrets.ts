@@ -17,6 +17,7 @@ export type SecretPurpose =
   | 'campaign-entry'
   | 'staff-invitation'
   | 'hook'
+  | 'lottery-day'
   | 'ledger-head'
   | 'ledger-close'
 
