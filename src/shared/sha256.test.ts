@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { sha256 } from './sha256'
+import { createHash, createHmac } from 'node:crypto'
+import { hmacSha256, sha256 } from './sha256'
 
 const expected = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')
 
@@ -47,5 +47,24 @@ test('a thousand texts of all kinds of characters hash as elsewhere', () => {
     const points = Array.from({ length: below(300) }, () => below(limits[below(4)] ?? 0))
     const text = String.fromCodePoint(...points)
     expect(sha256(text)).toBe(expected(text))
+  }
+})
+
+// RFC 4231, case 2, and nothing under nothing.
+test.each([
+  ['Jefe', 'what do ya want for nothing?', '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843'],
+  ['', '', 'b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad'],
+])('the standard says what the HMAC under "%s" is', (key, text, mac) => {
+  expect(hmacSha256(key, text)).toBe(mac)
+})
+
+test('an HMAC under a key of any length is as elsewhere', () => {
+  for (let length = 0; length <= 140; length++) {
+    const key = '钥k'.repeat(length).slice(0, length)
+    const text = `福点|${length}`
+    expect([length, hmacSha256(key, text)]).toEqual([
+      length,
+      createHmac('sha256', key).update(text, 'utf8').digest('hex'),
+    ])
   }
 })

@@ -81,14 +81,32 @@ function afterBlock(before: State, words: readonly number[]): State {
   ]
 }
 
+function digestOf(bytes: readonly number[]): State {
+  const message = inBlocks(bytes)
+  let state = START
+  for (let block = 0; block < message.byteLength; block += BLOCK_BYTES)
+    state = afterBlock(state, wordsOf(message, block))
+  return state
+}
+
+const hexOf = (state: State): string => state.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
+
+const bytesOf = (state: State): number[] =>
+  state.flatMap((word) => [word >>> 24, (word >>> 16) & 0xff, (word >>> 8) & 0xff, word & 0xff])
+
 /**
  * SHA-256 (FIPS 180-4) of a text's UTF-8 bytes, in hex: so that a member's own phone can check what the shop's cloud
  * says. Our own, because a mini program has neither WebCrypto nor, on every phone, a TextEncoder.
  */
 export function sha256(text: string): string {
-  const message = inBlocks(utf8(text))
-  let state = START
-  for (let block = 0; block < message.byteLength; block += BLOCK_BYTES)
-    state = afterBlock(state, wordsOf(message, block))
-  return state.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
+  return hexOf(digestOf(utf8(text)))
+}
+
+/** HMAC-SHA-256 (RFC 2104) of a text under a key that is a text as well, in hex. */
+export function hmacSha256(key: string, text: string): string {
+  const bytes = utf8(key)
+  const short = bytes.length > BLOCK_BYTES ? bytesOf(digestOf(bytes)) : bytes
+  const padded = Array.from({ length: BLOCK_BYTES }, (_, at) => short[at] ?? 0)
+  const inner = digestOf([...padded.map((byte) => byte ^ 0x36), ...utf8(text)])
+  return hexOf(digestOf([...padded.map((byte) => byte ^ 0x5c), ...bytesOf(inner)]))
 }

@@ -1,0 +1,65 @@
+import { addDays, type BusinessDate, startOfDateMs } from '../../kernel/business-date'
+import type { Work } from '../../platform/context'
+import { Busy } from '../../platform/guarded-store'
+import type { Job } from '../../platform/jobs'
+import { OutcomeUnknown } from '../../platform/store'
+import { commitDay, revealDay } from './days'
+import { type WheelCampaign, wheelsInForce } from './in-force'
+import { lotteryDays } from './store'
+
+/** A day is promised in the evening before it: late enough for a change of the afternoon to count from it on. */
+const AHEAD_MS = 6 * 60 * 60_000
+const DAYS_AT_ONCE = 50
+
+/** The days that should be promised by now. */
+function daysDue({ firstDay, lastDay, untilMs }: WheelCampaign, work: Work): readonly BusinessDate[] {
+  if (work.nowMs >= untilMs) return []
+  const tomorrow = addDays(work.today, 1)
+  const days = startOfDateMs(tomorrow) - AHEAD_MS <= work.nowMs ? [work.today, tomorrow] : [work.today]
+  return days.filter((date) => firstDay <= date && date <= lastDay)
+}
+
+/** Goes through some, and lets none that fails keep the others waiting. */
+async function forEach<T>(work: Work, all: readonly T[], act: (one: T) => Promise<void>): Promise<void> {
+  for (const one of all) {
+    try {
+      await act(one)
+    } catch (error) {
+      if (error instanceof Busy) throw error
+      // What is not known to have happened is looked at again with the next round.
+      if (!(error instanceof OutcomeUnknown)) work.report(error)
+    }
+  }
+}
+
+/** Publishes by what hashes the draws of a day will be decided, before there are any. */
+export const commitDaysJob: Job = {
+  name: 'lottery-commit-days',
+  everyMinutes: 1,
+  async slice(work) {
+    let done = 0
+    await forEach(work, await wheelsInForce(work), async (wheel) => {
+      const due = daysDue(wheel, work)
+      const ids = due.map((date) => `${wheel.campaignId}|${date}`)
+      const promised = new Set((await work.store.getMany(lotteryDays, ids)).map(({ date }) => date))
+      for (const date of due.filter((one) => !promised.has(one))) {
+        await commitDay(work, wheel, date)
+        done += 1
+      }
+    })
+    return { done, next: null }
+  },
+}
+
+/** Tells the secrets of days that are over. */
+export const revealDaysJob: Job = {
+  name: 'lottery-reveal-days',
+  everyMinutes: 1,
+  async slice(work) {
+    // guard: after-the-day
+    const range = { from: 0, below: work.nowMs }
+    const due = await work.store.find(lotteryDays, { index: 'byReveal', range, limit: DAYS_AT_ONCE })
+    await forEach(work, due.items, (day) => revealDay(work, day))
+    return { done: due.items.length, next: null }
+  },
+}

@@ -1,0 +1,35 @@
+import { refuse } from '../../kernel/refusal'
+import { DEFAULT_PAGE_SIZE } from '../../platform/fields'
+import type { Handlers } from '../../platform/module'
+import { accountOf, parseCursor } from '../ledger'
+import type { contract } from './contract'
+import { draw } from './draw'
+import { drawsBelow } from './draws-of'
+import { wheelInForce } from './in-force'
+import { reportOn } from './report'
+import { shownDraw } from './shown-draw'
+import { traceOf } from './trace'
+import { proofOf, wheelFor } from './wheel-view'
+
+export const handlers: Handlers<typeof contract> = {
+  'lottery.wheel': async (context, { campaignId }) => wheelFor(context, context.caller.memberId, campaignId),
+
+  'lottery.draw': draw,
+
+  'lottery.draws': async (context, { campaignId, cursor, limit = DEFAULT_PAGE_SIZE }) => {
+    const account = await accountOf(context, context.caller.memberId)
+    if (!account) return refuse('not_a_member')
+    const below = cursor === undefined ? account.lastSeq + 1 : parseCursor(cursor)
+    if (below === null) return refuse('invalid_input', { path: 'cursor' })
+    const { entries, next } = await drawsBelow(context, account, { below, limit, campaignId })
+    const items = entries.map(async (entry) => {
+      const wheel = await wheelInForce(context, traceOf(entry).campaign)
+      return { title: wheel?.campaign.body.title ?? '抽奖', ...(await shownDraw(context, entry, account)) }
+    })
+    return { items: await Promise.all(items), next: next === null ? null : String(next) }
+  },
+
+  'lottery.proof': async (context, asked) => proofOf(context, asked),
+
+  'lottery.report': async (context, asked) => reportOn(context, asked),
+}
