@@ -5,6 +5,7 @@ import type { contract as counter } from './modules/counter/contract'
 import type { contract as coupons } from './modules/coupons/contract'
 import type { contract as ledger } from './modules/ledger/contract'
 import type { contract as linter } from './modules/linter/contract'
+import type { contract as lottery } from './modules/lottery/contract'
 import type { contract as members } from './modules/members/contract'
 import type { contract as notifications } from './modules/notifications/contract'
 import type { contract as ops } from './modules/ops/contract'
@@ -27,6 +28,7 @@ export type Api = typeof ledger &
   typeof rewards &
   typeof sharing &
   typeof campaigns &
+  typeof lottery &
   typeof checkIn &
   typeof linter &
   typeof notifications &

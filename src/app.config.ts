@@ -23,6 +23,7 @@ export default defineAppConfig({
     { root: 'features/rewards', pages: ['pages/reward', 'pages/redemptions', 'pages/redemption'] },
     { root: 'features/coupons', pages: ['pages/wallet', 'pages/coupon', 'pages/gift'] },
     { root: 'features/tiers', pages: ['pages/tier'] },
+    { root: 'features/lottery', pages: ['pages/wheel', 'pages/draws', 'pages/rules'] },
     { root: 'features/orders', pages: ['pages/orders'] },
     { root: 'features/campaigns', pages: ['pages/campaign'] },
     {
