@@ -5,6 +5,7 @@ import { counter } from './counter/module'
 import { coupons } from './coupons/module'
 import { ledger } from './ledger/module'
 import { linter } from './linter/module'
+import { lottery } from './lottery/module'
 import { members } from './members/module'
 import { notifications } from './notifications/module'
 import { ops } from './ops/module'
@@ -28,6 +29,7 @@ export const modules: readonly AnyModule[] = [
   rewards,
   sharing,
   campaigns,
+  lottery,
   checkIn,
   linter,
   notifications,

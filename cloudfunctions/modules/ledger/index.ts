@@ -33,6 +33,7 @@ export {
   deduction,
   hold,
   type Posting,
+  redemption,
   reversal,
   unrewarded,
   untaken,

@@ -32,8 +32,6 @@ const proof = z.strictObject({
   mark: z.string(),
   secretHash: z.string(),
   listHash: z.string(),
-  /** Whether the day's secret is told: only then can it be checked. */
-  isRevealed: z.boolean(),
 })
 const promise = z.strictObject({
   date: businessDate,
@@ -123,7 +121,16 @@ export const contract = {
     summary: "The caller's draws, newest first, with what a phone needs to check each.",
     input: z.strictObject({ campaignId: z.optional(id), ...pageInput }),
     output: z.strictObject({
-      items: z.array(z.strictObject({ title: z.string(), draw, prize: wonPrize, proof })),
+      items: z.array(
+        z.strictObject({
+          title: z.string(),
+          draw,
+          prize: wonPrize,
+          proof,
+          /** Whether the day's secret is told: only then can it be checked. */
+          isRevealed: z.boolean(),
+        }),
+      ),
       next: z.nullable(z.string()),
     }),
   }),

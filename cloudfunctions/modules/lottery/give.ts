@@ -80,8 +80,8 @@ export async function giveCoupon(
     ...(prize.templateVersion === undefined ? {} : { version: prize.templateVersion }),
     op: isFallback ? fallbackOp(draw) : prizeOp(draw),
     member: draw.account.member,
-    channel: 'granted',
-    source: drawOp(draw),
+    channel: 'campaign',
+    source: draw.campaign,
   })
   if (issued instanceof Refusal) throw new Error(`the coupon of ${drawOp(draw)} could not be given: ${issued.code}`)
 }

@@ -7,7 +7,7 @@ import { draw } from './draw'
 import { drawsBelow } from './draws-of'
 import { wheelInForce } from './in-force'
 import { reportOn } from './report'
-import { shownDraw } from './shown-draw'
+import { isRevealed, shownDraw } from './shown-draw'
 import { traceOf } from './trace'
 import { proofOf, wheelFor } from './wheel-view'
 
@@ -24,7 +24,8 @@ export const handlers: Handlers<typeof contract> = {
     const { entries, next } = await drawsBelow(context, account, { below, limit, campaignId })
     const items = entries.map(async (entry) => {
       const wheel = await wheelInForce(context, traceOf(entry).campaign)
-      return { title: wheel?.campaign.body.title ?? '抽奖', ...(await shownDraw(context, entry, account)) }
+      const title = wheel?.campaign.body.title ?? '抽奖'
+      return { title, ...(await shownDraw(context, entry, account)), isRevealed: await isRevealed(context, entry) }
     })
     return { items: await Promise.all(items), next: next === null ? null : String(next) }
   },

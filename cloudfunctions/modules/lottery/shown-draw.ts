@@ -27,7 +27,12 @@ export async function shownDraw(work: Work, entry: Entry, account: Pick<Account,
       mark,
       secretHash: day?.secretHash ?? '',
       listHash: day?.listHash ?? '',
-      isRevealed: (day?.secret ?? '') !== '',
     },
   }
+}
+
+/** Whether what a draw was decided by is told by now. */
+export async function isRevealed(work: Work, entry: Entry): Promise<boolean> {
+  const { campaign, date } = traceOf(entry)
+  return ((await storedDay(work, campaign, date))?.secret ?? '') !== ''
 }

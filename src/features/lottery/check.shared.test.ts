@@ -31,6 +31,7 @@ function drawn(number: number): MyDraw {
     outcome < 100_000 ? ['kettle', '手冲壶'] : outcome < 400_000 ? ['points', '20 茶点'] : ['thanks', '谢谢参与']
   return {
     title: '转盘',
+    isRevealed: true,
     draw: { number, date: DAY.date, atMs: 2, spentPoints: 0 },
     prize: { prizeId, kind: 'thanks', name },
     proof: {
@@ -39,7 +40,6 @@ function drawn(number: number): MyDraw {
       account: 'a.1',
       number,
       mark: sha256(`${HASHES.secretHash}|${HASHES.listHash}`).slice(0, 16),
-      isRevealed: true,
       ...HASHES,
     },
   }

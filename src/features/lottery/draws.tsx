@@ -15,7 +15,7 @@ import { prizeText, whenText } from './draws.shared'
 import './draws.css'
 
 function Line({ drawn, name, onCheck }: { drawn: MyDraw; name: string; onCheck: () => void }) {
-  const state = drawn.proof.isRevealed ? '验证' : '明天可验证'
+  const state = drawn.isRevealed ? '验证' : '明天可验证'
   return (
     <Card onTap={onCheck} label={`${prizeText(drawn, name)}，${whenText(drawn, Date.now())}，${state}`}>
       <View className="draw-line">

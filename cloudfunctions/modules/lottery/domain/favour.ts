@@ -51,29 +51,19 @@ function worseTerms(before: Wheel, after: Wheel): readonly Wrong[] {
   return found
 }
 
-/** Fields of every campaign that say who gets a chance and how many: they stay, or a bound among them goes. */
-const BOUNDS = ['audience', 'perEvent', 'perMember', 'perMemberDay', 'budget'] as const
-const FIXED = ['kind', 'fromMs', 'untilMs'] as const
-
-/** A bound that no longer stands: left out, or a list without anything. */
-const isGone = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0)
-
 type Body = Readonly<Record<string, unknown>>
 
+/** What every campaign must keep is seen to where campaigns are; a wheel also keeps its rules, and its days. */
 function worseCampaign(before: Body, after: Body): readonly Wrong[] {
-  const found: Wrong[] = []
-  for (const name of FIXED) if (text(after[name]) !== text(before[name])) found.push(wrong(name, '不能改'))
-  for (const name of BOUNDS) {
-    const isSame = text(after[name]) === text(before[name])
-    if (!isSame && !isGone(after[name])) found.push(wrong(name, '只能去掉，不能改或加上'))
-  }
   const rules = Array.isArray(after.rules) ? after.rules : []
   const kept = new Set(rules.map(text))
   const were = Array.isArray(before.rules) ? before.rules : []
-  were.forEach((rule, at) => {
-    if (!kept.has(text(rule))) found.push(wrong(`rules.${at}`, '原来的规则要原样留着，可以再加新的'))
-  })
-  return found
+  const gone = were.flatMap((rule, at) =>
+    kept.has(text(rule)) ? [] : [wrong(`rules.${at}`, '原来的规则要原样留着，可以再加新的')],
+  )
+  // Chances are counted by the days that were published.
+  const isLater = Number(after.untilMs) > Number(before.untilMs)
+  return isLater ? [...gone, wrong('untilMs', '抽奖机会按原来的日期计，不能延后；请另办一个转盘')] : gone
 }
 
 /** One version of a wheel: the whole document, and what of it is the wheel's. */
