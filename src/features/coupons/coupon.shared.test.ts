@@ -1,22 +1,26 @@
 import { type Coupon, daysText, endsSoon, STAMPS } from './coupon.shared'
 
 const TODAY = '2026-03-10'
-const coupon: Pick<Coupon, 'state' | 'usableFrom' | 'usableUntil' | 'use' | 'gift'> = {
+const coupon = {
   state: 'usable',
   usableFrom: '2026-03-01',
   usableUntil: '2026-03-31',
   use: null,
   gift: null,
-}
-const use = { storeName: '平江路店', discountFen: 500, atMs: Date.parse('2026-03-09T12:30:00+08:00') }
+} as const satisfies Partial<Coupon>
+const use = { storeName: '平江路店', discountFen: 123_456, atMs: Date.parse('2026-03-09T12:30:00+08:00') }
+const onItsWay = { giftCode: 'g', untilMs: Date.parse('2026-03-11T09:00:00+08:00'), takenBy: null }
 
 test.each([
-  [{}, '3月31日前可用'],
+  [{}, '3月31日到期'],
+  [{ usableUntil: '2027-03-31' }, '2027年3月31日到期'],
   [{ usableUntil: TODAY }, '今天最后一天'],
   [{ state: 'early', usableFrom: '2026-03-20' }, '3月20日起可用'],
-  [{ state: 'used', use }, '昨天 12:30 在平江路店用了，减 5.00 元'],
-  [{ state: 'given', gift: { giftCode: 'g', untilMs: null, takenBy: '林*' } }, '林*领走了'],
-  [{ state: 'giving', gift: { giftCode: 'g', untilMs: 1, takenBy: null } }, '3月31日前可用'],
+  [{ state: 'expired', usableUntil: '2026-03-09' }, '3月9日到期了'],
+  [{ state: 'used', use }, '昨天 12:30 在平江路店用了，减 1,234.56 元'],
+  [{ state: 'giving', gift: onItsWay }, '明天 09:00前没人领，就回到您这里'],
+  [{ state: 'given', gift: { ...onItsWay, takenBy: '林*' } }, '林*领走了'],
+  [{ state: 'withdrawn', whyNot: '已被商家收回' }, '已被商家收回'],
 ] as const)('a coupon with %j says %s', (change, text) => expect(daysText({ ...coupon, ...change }, TODAY)).toBe(text))
 
 test.each([

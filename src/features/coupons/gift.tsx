@@ -1,11 +1,12 @@
 import { View } from '@tarojs/components'
 import { type Data, useCommand, useQuery } from '@/shared/api'
-import { dateOf, dateText } from '@/shared/format/dates'
+import { dateOf } from '@/shared/format/dates'
 import { openPage } from '@/shared/routes'
 import { Button } from '@/shared/ui/button'
 import { say } from '@/shared/ui/say'
 import { Skeleton } from '@/shared/ui/skeleton'
 import { Unavailable } from '@/shared/ui/unavailable'
+import { untilText } from './coupon.shared'
 import { acceptWords } from './messages'
 import { Ticket } from './ticket'
 
@@ -36,7 +37,7 @@ export function Gift({ giftCode }: { giftCode: string }) {
         benefit={gift.benefit}
         title={gift.title}
         scope={gift.scope}
-        days={`${dateText(gift.usableUntil, dateOf(Date.now()))}前可用`}
+        days={untilText(gift.usableUntil, dateOf(Date.now()))}
         whyNot={STATES[gift.state] || undefined}
       />
       {gift.state === 'waiting' ? (

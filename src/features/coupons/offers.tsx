@@ -1,31 +1,35 @@
 import { View } from '@tarojs/components'
-import { client, commonWords, type Data, useCommand, usePages } from '@/shared/api'
+import { client, commonWords, useCommand, usePages } from '@/shared/api'
 import { Button } from '@/shared/ui/button'
-import { Empty } from '@/shared/ui/empty'
-import { ListEnd } from '@/shared/ui/list-end'
+import { PagedList } from '@/shared/ui/paged-list'
 import { say } from '@/shared/ui/say'
-import { Skeleton } from '@/shared/ui/skeleton'
-import { Unavailable } from '@/shared/ui/unavailable'
 import { claimWords } from './messages'
+import { type CouponOffer, termText } from './offer.shared'
 import { Ticket } from './ticket'
 
-type CouponOffer = Data<'coupons.offers'>['items'][number]
+interface OfferProps {
+  readonly offer: CouponOffer
+  readonly isPending: boolean
+  readonly onClaim: () => void
+}
 
-const leftText = ({ left, state }: CouponOffer): string => (state === 'open' && left !== null ? `还剩 ${left} 张` : '')
+function OfferTicket({ offer, isPending, onClaim }: OfferProps) {
+  const { benefit, title, scope, state, why } = offer
+  return (
+    <Ticket benefit={benefit} title={title} scope={scope} days={termText(offer)} whyNot={why ?? undefined}>
+      <View className="ticket-act">
+        <Button isDisabled={state !== 'open'} isPending={isPending} label={`领取${title}`} onTap={onClaim}>
+          领取
+        </Button>
+      </View>
+    </Ticket>
+  )
+}
 
 /** Coupons to be had for nothing: a tap takes one. */
 export function Offers() {
-  const { loaded, code, loadFirst, loadMore } = usePages((page) => client.query('coupons.offers', page))
+  const pages = usePages((page) => client.query('coupons.offers', page))
   const { isPending, perform } = useCommand('coupons.claim')
-  if (!loaded && code) return <Unavailable text={commonWords[code]} code={code} onRetry={loadFirst} />
-  if (!loaded)
-    return (
-      <>
-        <Skeleton shape="card" />
-        <Skeleton shape="card" />
-      </>
-    )
-  if (loaded.items.length === 0) return <Empty drawing="letter" text="现在没有可以领的券" note="有新的券，会放在这里" />
 
   async function claim(templateId: string): Promise<void> {
     const reply = await perform({ templateId })
@@ -33,29 +37,21 @@ export function Offers() {
   }
 
   return (
-    <>
-      {loaded.items.map((offer) => (
-        <Ticket
-          key={offer.templateId}
-          benefit={offer.benefit}
-          title={offer.title}
-          scope={offer.scope}
-          days={[offer.validityText, leftText(offer)].filter(Boolean).join(' ')}
-          whyNot={offer.why ?? undefined}
-        >
-          <View className="ticket-act">
-            <Button
-              isDisabled={offer.state !== 'open'}
-              isPending={isPending}
-              label={`领取${offer.title}`}
-              onTap={() => claim(offer.templateId)}
-            >
-              领取
-            </Button>
-          </View>
-        </Ticket>
-      ))}
-      <ListEnd hasMore={loaded.next !== null} moreText="看更多" trouble={code && commonWords[code]} onMore={loadMore} />
-    </>
+    <PagedList
+      pages={pages}
+      words={commonWords}
+      empty={{ drawing: 'letter', text: '现在没有可以领的券', note: '有新的券，会放在这里' }}
+    >
+      {({ items }) =>
+        items.map((offer) => (
+          <OfferTicket
+            key={offer.templateId}
+            offer={offer}
+            isPending={isPending}
+            onClaim={() => claim(offer.templateId)}
+          />
+        ))
+      }
+    </PagedList>
   )
 }

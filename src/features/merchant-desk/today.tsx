@@ -6,12 +6,9 @@ import { moneyText } from '@/shared/format/money'
 import { pointsText } from '@/shared/format/points'
 import { openPage } from '@/shared/routes'
 import { usePointsName } from '@/shared/theme/programme'
-import { Empty } from '@/shared/ui/empty'
 import { labelled } from '@/shared/ui/labelled'
-import { ListEnd } from '@/shared/ui/list-end'
-import { Skeleton } from '@/shared/ui/skeleton'
+import { PagedList } from '@/shared/ui/paged-list'
 import { Tag } from '@/shared/ui/tag'
-import { Unavailable } from '@/shared/ui/unavailable'
 import { scanWords } from './messages'
 import { canUndo, stateText, type TodaysOrder } from './today.shared'
 import { UndoDialog } from './undo-dialog'
@@ -60,32 +57,25 @@ function OrderLine({ order, pointsName, onUndo }: LineProps) {
 /** Today's orders of a store, newest first; a fresh one can be taken back with a tap. */
 export function Today({ store: { storeId } }: { store: Store }) {
   const pointsName = usePointsName()
-  const { loaded, code, loadFirst, loadMore } = usePages((page) => merchant.query('orders.today', { storeId, ...page }))
+  const pages = usePages((page) => merchant.query('orders.today', { storeId, ...page }))
   const [undoing, setUndoing] = useState<TodaysOrder | null>(null)
-  if (!loaded && code) return <Unavailable text={scanWords[code]} code={code} onRetry={loadFirst} />
-  if (!loaded)
-    return (
-      <>
-        <Skeleton shape="row" />
-        <Skeleton shape="row" />
-        <Skeleton shape="row" />
-      </>
-    )
-  if (loaded.items.length === 0)
-    return <Empty drawing="receipt" text="今天还没有订单" note="在柜台扫会员码、输入金额，就记在这里" />
   return (
     <>
-      <View className="todays-orders">
-        {loaded.items.map((order) => (
-          <OrderLine key={order.orderNo} order={order} pointsName={pointsName} onUndo={() => setUndoing(order)} />
-        ))}
-      </View>
-      <ListEnd
-        hasMore={loaded.next !== null}
+      <PagedList
+        pages={pages}
+        words={scanWords}
+        empty={{ drawing: 'receipt', text: '今天还没有订单', note: '在柜台扫会员码、输入金额，就记在这里' }}
         moreText="看更早的订单"
-        trouble={code && scanWords[code]}
-        onMore={loadMore}
-      />
+        shape="row"
+      >
+        {({ items }) => (
+          <View className="todays-orders">
+            {items.map((order) => (
+              <OrderLine key={order.orderNo} order={order} pointsName={pointsName} onUndo={() => setUndoing(order)} />
+            ))}
+          </View>
+        )}
+      </PagedList>
       {undoing && (
         <UndoDialog
           storeId={storeId}

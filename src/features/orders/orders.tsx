@@ -4,11 +4,8 @@ import { dateOf, momentText } from '@/shared/format/dates'
 import { moneyText } from '@/shared/format/money'
 import { usePointsName } from '@/shared/theme/programme'
 import { Card } from '@/shared/ui/card'
-import { Empty } from '@/shared/ui/empty'
-import { ListEnd } from '@/shared/ui/list-end'
-import { Skeleton } from '@/shared/ui/skeleton'
+import { PagedList } from '@/shared/ui/paged-list'
 import { Tag } from '@/shared/ui/tag'
-import { Unavailable } from '@/shared/ui/unavailable'
 import { earnedText, type Order, refundText } from './order.shared'
 import './orders.css'
 
@@ -35,28 +32,17 @@ function OrderCard({ order, name }: { order: Order; name: string }) {
 /** My purchases, newest first: what each earned and from when it can be spent. */
 export function Orders() {
   const name = usePointsName()
-  const { loaded, code, loadFirst, loadMore } = usePages((page) => client.query('orders.list', page))
-  if (!loaded && code) return <Unavailable text={commonWords[code]} code={code} onRetry={loadFirst} />
-  if (!loaded)
-    return (
-      <>
-        <Skeleton shape="card" />
-        <Skeleton shape="card" />
-      </>
-    )
-  if (loaded.items.length === 0)
-    return <Empty drawing="receipt" text="还没有消费记录" note="在店里结账时出示会员码，每一单都会记在这里" />
+  const pages = usePages((page) => client.query('orders.list', page))
   return (
-    <>
-      {loaded.items.map((order) => (
-        <OrderCard key={`${order.orderNo}${order.atMs}`} order={order} name={name} />
-      ))}
-      <ListEnd
-        hasMore={loaded.next !== null}
-        moreText="看更早的消费"
-        trouble={code && commonWords[code]}
-        onMore={loadMore}
-      />
-    </>
+    <PagedList
+      pages={pages}
+      words={commonWords}
+      empty={{ drawing: 'receipt', text: '还没有消费记录', note: '在店里结账时出示会员码，每一单都会记在这里' }}
+      moreText="看更早的消费"
+    >
+      {({ items }) =>
+        items.map((order) => <OrderCard key={`${order.orderNo}${order.atMs}`} order={order} name={name} />)
+      }
+    </PagedList>
   )
 }

@@ -5,11 +5,8 @@ import { pointsText } from '@/shared/format/points'
 import { openPage } from '@/shared/routes'
 import { usePointsName } from '@/shared/theme/programme'
 import { Card } from '@/shared/ui/card'
-import { Empty } from '@/shared/ui/empty'
-import { ListEnd } from '@/shared/ui/list-end'
-import { Skeleton } from '@/shared/ui/skeleton'
+import { PagedList } from '@/shared/ui/paged-list'
 import { Tag } from '@/shared/ui/tag'
-import { Unavailable } from '@/shared/ui/unavailable'
 import { type Redemption, stateText, whenText } from './redemption.shared'
 import { RewardPicture } from './reward-picture'
 import './redemptions.css'
@@ -44,27 +41,15 @@ function Line({ order, name }: { order: Redemption; name: string }) {
 /** What I had for my points, newest first. */
 export function Redemptions() {
   const name = usePointsName()
-  const { loaded, code, loadFirst, loadMore } = usePages((page) => client.query('rewards.orders', page))
-  if (!loaded && code) return <Unavailable text={commonWords[code]} code={code} onRetry={loadFirst} />
-  if (!loaded)
-    return (
-      <>
-        <Skeleton shape="card" />
-        <Skeleton shape="card" />
-      </>
-    )
-  if (loaded.items.length === 0) return <Empty drawing="shelf" text="还没有兑换过" note="去商城看看能换什么" />
+  const pages = usePages((page) => client.query('rewards.orders', page))
   return (
-    <>
-      {loaded.items.map((order) => (
-        <Line key={order.orderId} order={order} name={name} />
-      ))}
-      <ListEnd
-        hasMore={loaded.next !== null}
-        moreText="看更早的"
-        trouble={code && commonWords[code]}
-        onMore={loadMore}
-      />
-    </>
+    <PagedList
+      pages={pages}
+      words={commonWords}
+      empty={{ drawing: 'shelf', text: '还没有兑换过', note: '去商城看看能换什么' }}
+      moreText="看更早的"
+    >
+      {({ items }) => items.map((order) => <Line key={order.orderId} order={order} name={name} />)}
+    </PagedList>
   )
 }

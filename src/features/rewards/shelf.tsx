@@ -1,14 +1,12 @@
-import { ScrollView, Text, View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { client, commonWords, usePages, useQuery } from '@/shared/api'
 import { pointsText } from '@/shared/format/points'
 import { openPage } from '@/shared/routes'
 import { usePointsName } from '@/shared/theme/programme'
-import { Empty } from '@/shared/ui/empty'
+import { Chips } from '@/shared/ui/chips'
 import { labelled } from '@/shared/ui/labelled'
-import { ListEnd } from '@/shared/ui/list-end'
-import { Skeleton } from '@/shared/ui/skeleton'
-import { Unavailable } from '@/shared/ui/unavailable'
+import { PagedList } from '@/shared/ui/paged-list'
 import { costText, noteText, type Offer } from './reward.shared'
 import { RewardPicture } from './reward-picture'
 import './shelf.css'
@@ -37,48 +35,27 @@ function OfferCard({ offer, name }: { offer: Offer; name: string }) {
 function Categories({ selected, onSelect }: { selected: string; onSelect: (category: string) => void }) {
   const { data } = useQuery('rewards.categories', {})
   if (!data || data.categories.length < 2) return null
-  return (
-    <ScrollView className="categories" scrollX enhanced showScrollbar={false}>
-      <View className="categories-row">
-        {[ALL, ...data.categories].map((category) => (
-          <View
-            key={category}
-            className={category === selected ? 'category selected' : 'category'}
-            onClick={() => onSelect(category)}
-            {...labelled('tab', category === selected ? `${category || '全部'}，已选中` : category || '全部')}
-          >
-            {category || '全部'}
-          </View>
-        ))}
-      </View>
-    </ScrollView>
-  )
+  const chips = [ALL, ...data.categories].map((name) => ({ name, text: name || '全部' }))
+  return <Chips chips={chips} selected={selected} onSelect={onSelect} />
 }
 
 /** One category of the shelf, page by page. Another category is another list. */
 function Offers({ category, name }: { category: string; name: string }) {
-  const { loaded, code, loadFirst, loadMore } = usePages((page) =>
-    client.query('rewards.list', { ...page, ...(category && { category }) }),
-  )
-  if (!loaded && code) return <Unavailable text={commonWords[code]} code={code} onRetry={loadFirst} />
-  if (!loaded)
-    return (
-      <>
-        <Skeleton shape="card" />
-        <Skeleton shape="card" />
-      </>
-    )
-  if (loaded.items.length === 0)
-    return <Empty drawing="shelf" text="货架还空着" note={`${name}先攒着，店里上新了就能兑`} />
+  const pages = usePages((page) => client.query('rewards.list', { ...page, ...(category && { category }) }))
   return (
-    <>
-      <View className="offers">
-        {loaded.items.map((offer) => (
-          <OfferCard key={offer.rewardId} offer={offer} name={name} />
-        ))}
-      </View>
-      <ListEnd hasMore={loaded.next !== null} moreText="看更多" trouble={code && commonWords[code]} onMore={loadMore} />
-    </>
+    <PagedList
+      pages={pages}
+      words={commonWords}
+      empty={{ drawing: 'shelf', text: '货架还空着', note: `${name}先攒着，店里上新了就能兑` }}
+    >
+      {({ items }) => (
+        <View className="offers">
+          {items.map((offer) => (
+            <OfferCard key={offer.rewardId} offer={offer} name={name} />
+          ))}
+        </View>
+      )}
+    </PagedList>
   )
 }
 
