@@ -28,7 +28,15 @@ export default defineAppConfig({
     { root: 'features/campaigns', pages: ['pages/campaign'] },
     {
       root: 'features/merchant-desk',
-      pages: ['pages/desk', 'pages/today', 'pages/refund', 'pages/cards', 'pages/hand-over', 'pages/accept'],
+      pages: [
+        'pages/desk',
+        'pages/today',
+        'pages/used-coupons',
+        'pages/refund',
+        'pages/cards',
+        'pages/hand-over',
+        'pages/accept',
+      ],
     },
   ],
   preloadRule: {

@@ -22,6 +22,7 @@ const PAGES = {
   wheelRules: '/features/lottery/pages/rules',
   desk: '/features/merchant-desk/pages/desk',
   today: '/features/merchant-desk/pages/today',
+  usedCoupons: '/features/merchant-desk/pages/used-coupons',
   refund: '/features/merchant-desk/pages/refund',
   handOver: '/features/merchant-desk/pages/hand-over',
   cards: '/features/merchant-desk/pages/cards',

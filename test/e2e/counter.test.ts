@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import { scan } from '../kit/counter'
 import { openStore } from '../kit/open-store'
 import { openShop } from './shop'
 
@@ -12,12 +12,6 @@ beforeAll(async () => {
   await openStore(shop.cloud(), STORE, { openid: CLERK, name: '小周', role: 'manager' })
 })
 
-/** What the camera would read from a member's phone, handed to the clerk's page as the stage hands it. */
-async function scan(clerk: Page, member: string): Promise<void> {
-  const { code } = await shop.cloud().member(member)('members.card', {})
-  await clerk.evaluate((read) => window.postMessage({ type: 'fudian:scan', code: read }, location.origin), code)
-}
-
 const balanceOf = async (openid: string) => (await shop.cloud().member(openid)('members.me', {})).points
 
 test('after the scan three taps record a purchase: two digits and one confirmation', async () => {
@@ -25,7 +19,7 @@ test('after the scan three taps record a purchase: two digits and one confirmati
   const clerk = await shop.phone(CLERK)
   await clerk.open(DESK)
   await clerk.page.getByText('扫会员码').waitFor()
-  await scan(clerk.page, 'buyer-1')
+  await scan(clerk.page, shop.cloud(), 'buyer-1')
   await clerk.page.getByText('阿棠').waitFor()
 
   let taps = 0
@@ -47,7 +41,7 @@ test('an order entered without a network stands on top until it is confirmed, an
   const clerk = await shop.phone(CLERK)
   await clerk.open(DESK)
   await clerk.page.getByText('扫会员码').waitFor()
-  await scan(clerk.page, 'buyer-2')
+  await scan(clerk.page, shop.cloud(), 'buyer-2')
   await clerk.page.getByText('晚风').waitFor()
   await clerk.during(OFFLINE, async () => {
     await clerk.context.setOffline(true)
@@ -68,7 +62,7 @@ test('a fresh order is undone with two taps, and a refund takes the points of wh
   const clerk = await shop.phone(CLERK)
   await clerk.open(DESK)
   await clerk.page.getByText('扫会员码').waitFor()
-  await scan(clerk.page, 'buyer-3')
+  await scan(clerk.page, shop.cloud(), 'buyer-3')
   await clerk.page.getByText('小满').waitFor()
   for (const key of ['5', '0']) await clerk.page.getByRole('button', { name: key, exact: true }).click()
   await clerk.page.getByRole('button', { name: /^记 50\.00 元/ }).click()
@@ -102,7 +96,7 @@ test('a card is shared, opened by another person who joins and buys, and the cle
 
   await clerk.open(DESK)
   await clerk.page.getByText('扫会员码').waitFor()
-  await scan(clerk.page, 'friend-1')
+  await scan(clerk.page, shop.cloud(), 'friend-1')
   await clerk.page.getByRole('button', { name: '3', exact: true }).click()
   await clerk.page.getByRole('button', { name: /^记 3\.00 元/ }).click()
   await clerk.page.getByText(/3 积分/).waitFor()

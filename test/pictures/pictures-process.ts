@@ -2,13 +2,14 @@ import type { Browser, Page } from 'playwright-core'
 import { appPages } from '../kit/app-pages'
 import { launchBrowser, openPhone, type Phone, settled } from '../kit/browser'
 import { RunningCloud } from '../kit/running-cloud'
+import { Stage } from '../kit/stage'
 import { Album } from './album'
 import { enlargeText } from './enlarged'
 import { type Person, people } from './people'
 import { prepare } from './prepare'
 import type { Scene } from './scene'
 import { scenes } from './scenes'
-import { Stage, stageScenes, WINDOWS } from './stage-scenes'
+import { stageScenes, WINDOWS } from './stage-scenes'
 
 const PHONE = { width: 375, height: 812 }
 const SCHEMES = ['light', 'dark'] as const

@@ -103,7 +103,7 @@ const spendingScenes: readonly Scene[] = [
     name: 'wallet-used',
     route: WALLET,
     who: ['full', 'top'],
-    act: ({ page }) => page.getByRole('tab', { name: '用过的' }).click(),
+    act: ({ page }) => page.getByRole('tab', { name: '其他的' }).click(),
   },
   { name: 'coupon', route: WALLET, who: ['top'], act: ({ page }) => tapFirst(page, /^使用/) },
 ]

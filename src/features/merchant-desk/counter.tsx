@@ -9,6 +9,7 @@ import { ButtonPair } from '@/shared/ui/button-pair'
 import { Card } from '@/shared/ui/card'
 import { iconClass } from '@/shared/ui/icon'
 import { say } from '@/shared/ui/say'
+import { TapShield } from '@/shared/ui/tap-shield'
 import { confirmText, memberCodeOf } from './counter.shared'
 import { CouponLine } from './coupon-line'
 import { CustomerBenefits, CustomerHead } from './customer'
@@ -69,6 +70,7 @@ export function Counter({ storeId }: { storeId: string }) {
   if (!customer)
     return (
       <>
+        {flow.confirmations > 0 && <TapShield key={flow.confirmations} />}
         {entered && <EnteredCard storeId={storeId} entered={entered} onClose={flow.clearEntered} />}
         <Who flow={flow} storeId={storeId} />
       </>

@@ -78,6 +78,14 @@ export const couponWords: Words<RefusalCode<'coupons.preview' | 'coupons.verify'
   unanswered: '用券要连上网络，请再试一次',
 }
 
+export const unverifyWords: Words<RefusalCode<'coupons.unverify'>> = {
+  ...staffWords,
+  no_such_coupon: '没有找到这次用券',
+  not_used: '这张券已经撤销或退回了',
+  too_late: '过了可以撤销的时间，请联系店长',
+  unanswered: '还没有确认，连上后会自动撤销',
+}
+
 export const handOverWords: Words<RefusalCode<'rewards.at-counter' | 'rewards.hand-over'>> = {
   ...staffWords,
   unknown_order_code: '这不是兑换码，或者输错了一位',

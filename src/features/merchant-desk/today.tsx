@@ -1,4 +1,3 @@
-import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { merchant, usePages } from '@/shared/api'
 import { timeText } from '@/shared/format/dates'
@@ -6,14 +5,12 @@ import { moneyText } from '@/shared/format/money'
 import { pointsText } from '@/shared/format/points'
 import { openPage } from '@/shared/routes'
 import { usePointsName } from '@/shared/theme/programme'
-import { labelled } from '@/shared/ui/labelled'
 import { PagedList } from '@/shared/ui/paged-list'
-import { Tag } from '@/shared/ui/tag'
+import { DeskLine, DeskLines } from './desk-line'
 import { scanWords } from './messages'
 import { canUndo, stateText, type TodaysOrder } from './today.shared'
 import { UndoDialog } from './undo-dialog'
 import type { Store } from './use-desk'
-import './today.css'
 
 interface LineProps {
   readonly order: TodaysOrder
@@ -25,32 +22,24 @@ function OrderLine({ order, pointsName, onUndo }: LineProps) {
   const { orderNo, memberName, amountFen, points, state, atMs } = order
   const became = stateText(order)
   const isFresh = canUndo(order, Date.now())
-  const act = isFresh ? '撤销' : '退款'
+  const text = isFresh ? '撤销' : '退款'
   return (
-    <View className="today-order">
-      <View className="today-lines">
-        <View className="today-line">
-          <Text className="today-name">{memberName}</Text>
-          {became && <Tag text={became} tone="warn" />}
-        </View>
-        <Text className="today-note number">{`${timeText(atMs)} · ${orderNo}`}</Text>
-      </View>
-      <View className="today-numbers">
-        <Text className="today-amount number">{moneyText(amountFen)}</Text>
-        <Text className="today-note number">{`${pointsText(points)} ${pointsName}`}</Text>
-      </View>
-      {state === 'refunded' ? (
-        <View className="today-act" />
-      ) : (
-        <View
-          className="today-act"
-          onClick={isFresh ? onUndo : () => openPage('refund', { orderNo })}
-          {...labelled('button', `${act}，${memberName} ${moneyText(amountFen)} 元`)}
-        >
-          {act}
-        </View>
-      )}
-    </View>
+    <DeskLine
+      name={memberName}
+      tag={became ? { text: became, tone: 'warn' } : null}
+      note={`${timeText(atMs)} · ${orderNo}`}
+      number={moneyText(amountFen)}
+      numberNote={`${pointsText(points)} ${pointsName}`}
+      act={
+        state === 'refunded'
+          ? null
+          : {
+              text,
+              label: `${text}，${memberName} ${moneyText(amountFen)} 元`,
+              onTap: isFresh ? onUndo : () => openPage('refund', { orderNo }),
+            }
+      }
+    />
   )
 }
 
@@ -69,11 +58,11 @@ export function Today({ store: { storeId } }: { store: Store }) {
         shape="row"
       >
         {({ items }) => (
-          <View className="todays-orders">
+          <DeskLines>
             {items.map((order) => (
               <OrderLine key={order.orderNo} order={order} pointsName={pointsName} onUndo={() => setUndoing(order)} />
             ))}
-          </View>
+          </DeskLines>
         )}
       </PagedList>
       {undoing && (

@@ -71,6 +71,7 @@ export function useCounter(storeId: string) {
   const [typed, setTyped] = useState('')
   const [isReading, setIsReading] = useState(false)
   const [isUsingCoupon, setIsUsingCoupon] = useState(false)
+  const [confirmations, setConfirmations] = useState(0)
   const { entered, enter, clearEntered } = useEntering(storeId)
   // Made once for each customer: whatever is tapped again, the order and its coupon keep their number.
   const orderNo = useRef('')
@@ -116,6 +117,7 @@ export function useCounter(storeId: string) {
     setIsUsingCoupon(false)
     if (paidFen === null) return
     serve(null)
+    setConfirmations((before) => before + 1)
     if (paidFen === 0) return say('用券付清了')
     await enter({ orderNo: orderNo.current, amountFen: paidFen, ...who }, name)
   }
@@ -130,6 +132,8 @@ export function useCounter(storeId: string) {
     points,
     isReading,
     isUsingCoupon,
+    /** How many orders were confirmed since the page was opened. */
+    confirmations,
     entered,
     read,
     serve,

@@ -16,6 +16,7 @@ export default function DeskPage() {
           <Counter key={store.storeId} storeId={store.storeId} />
           <Card>
             <Cell title="今天的订单" onTap={() => openPage('today')} />
+            <Cell title="今天用的券" onTap={() => openPage('usedCoupons')} />
             <Cell title="领取兑换" onTap={() => openPage('handOver')} />
             <Cell title="退款" onTap={() => openPage('refund')} />
             <Cell title="分享卡片和效果" onTap={() => openPage('cards')} />
