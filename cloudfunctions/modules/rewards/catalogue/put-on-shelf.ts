@@ -42,6 +42,11 @@ export function shownAt({ shown, shownFromMs, before }: ShelfItem, atMs: number)
   return atMs >= shownFromMs ? shown : (before ?? shown)
 }
 
+function slotsUntilOf({ slotsFromMs }: Shown): number | null {
+  const begins = Object.values(slotsFromMs)
+  return begins.length === 0 ? null : Math.max(...begins)
+}
+
 /** How many codes are free, of what is a code pool. */
 function poolOf({ kind, skus }: Shown, left: ShelfItem['left'], isShown: boolean): number | null {
   return isShown && kind === 'code' ? (left[skus[0] ?? ''] ?? 0) : null
@@ -71,6 +76,7 @@ async function itemOf(work: Work, version: PublishedVersion, known: ShelfItem | 
     left,
     pool: poolOf(shown, left, isShown),
     countedToMs: known?.countedToMs ?? 0,
+    slotsUntilMs: slotsUntilOf(shown),
     leavesAtMs: isShown ? leavesAtMs : null,
   }
 }

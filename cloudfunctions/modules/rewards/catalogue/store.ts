@@ -49,6 +49,8 @@ export interface ShelfItem extends Document {
   readonly pool: number | null
   /** Claims up to this moment are in it. */
   readonly countedToMs: number
+  /** When the last of its slots begins; null for what has none. Shown or not: who booked one still comes. */
+  readonly slotsUntilMs: number | null
   /** When it leaves the shelf by itself; null when it does not. */
   readonly leavesAtMs: number | null
 }
@@ -61,5 +63,6 @@ export const shelf = defineCollection<ShelfItem>({
     { name: 'byCounted', fields: ['countedToMs'] },
     { name: 'byLeaving', fields: ['leavesAtMs'] },
     { name: 'byPool', fields: ['pool'] },
+    { name: 'bySlots', fields: ['slotsUntilMs'] },
   ],
 })

@@ -77,6 +77,25 @@ export const deskContract = {
     }),
     output: pageOf(listed),
   }),
+  'rewards.slots': query({
+    audiences: ['merchant'],
+    roles,
+    summary: 'Slots of experiences at a store on a day, today when no day is given, and how many places are taken.',
+    input: z.strictObject({ storeId: id, date: z.optional(businessDate) }),
+    output: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          rewardId: z.string(),
+          title: z.string(),
+          slotId: z.string(),
+          startsAtMs: momentMs,
+          endsAtMs: momentMs,
+          capacity: z.int(),
+          booked: z.int(),
+        }),
+      ),
+    }),
+  }),
   'rewards.roster': query({
     audiences: ['merchant'],
     roles,

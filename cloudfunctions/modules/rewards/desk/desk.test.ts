@@ -146,9 +146,10 @@ describe('the table of roles', () => {
       await stranger('rewards.advance', { storeId, orderId, to: 'packed' }),
       await stranger('rewards.address', { storeId, orderId }),
       await stranger('rewards.waiting', { storeId, list: 'here', state: 'made' }),
+      await stranger('rewards.slots', { storeId }),
       await stranger('rewards.roster', { storeId, rewardId: 'cup', slot: 'sat-10' }),
     ]
-    expect(replies.map(codeOf)).toEqual(Array(6).fill('unauthorised'))
+    expect(replies.map(codeOf)).toEqual(Array(7).fill('unauthorised'))
   })
 
   test('tracking is said of what is sent, and an unknown order is none', async () => {
@@ -237,6 +238,52 @@ describe('a roster', () => {
     endsAtMs: Date.parse('2026-03-14T11:00:00+08:00'),
     capacity: 3,
   }
+
+  const experience = { kind: 'experience', stock: null, pricePoints: 1, limitPerMember: null } as const
+  const at = (slotId: string, startsAt: string, hours = 1) => {
+    const startsAtMs = Date.parse(startsAt)
+    return { slotId, startsAtMs, endsAtMs: startsAtMs + hours * 3_600_000, capacity: 3 }
+  }
+
+  test('of a day and a store has the slots between its two midnights, in their order, with the places taken', async () => {
+    const last = at('late', '2026-03-14T23:59:59+08:00')
+    const { programme, ask, clerk, redeem } = await street({
+      ...experience,
+      slots: [last, slot, at('before', '2026-03-13T23:59:59+08:00'), at('after', '2026-03-15T00:00:00+08:00')],
+    })
+    await publishReward(programme, 'brew', {
+      ...experience,
+      title: '手冲课',
+      slots: [at('noon', '2026-03-14T12:00:00+08:00')],
+    })
+    await publishReward(programme, 'east', { ...experience, stores: ['east'], slots: [slot] })
+    await redeem({ slot: 'sat-10', quantity: 2 })
+    dataOf(await ask('rewards.redeem', { rewardId: 'brew', slot: 'noon' }))
+    const slots = async (date?: string) =>
+      dataOf(await clerk('rewards.slots', { storeId: 'west', ...(date && { date }) })).items
+    expect(await slots('2026-03-14')).toEqual([
+      { rewardId: 'cup', title: '马克杯', ...slot, booked: 2 },
+      { rewardId: 'brew', title: '手冲课', ...at('noon', '2026-03-14T12:00:00+08:00'), booked: 1 },
+      { rewardId: 'cup', title: '马克杯', ...last, booked: 0 },
+    ])
+    expect((await slots('2026-03-15')).map(({ slotId }) => slotId)).toEqual(['after'])
+    expect(await slots()).toEqual([])
+    programme.at('2026-03-14T23:59:59.999+08:00')
+    expect((await slots()).map(({ slotId }) => slotId)).toEqual(['sat-10', 'noon', 'late'])
+    programme.nowMs += 1
+    expect((await slots()).map(({ slotId }) => slotId)).toEqual(['after'])
+    expect(codeOf(await clerk('rewards.slots', { storeId: 'west', date: '14.3.' }))).toBe('invalid_input')
+    await swept(programme)
+  })
+
+  test('of what was retired is still there for who booked it', async () => {
+    const { programme, clerk, redeem } = await street({ ...experience, slots: [slot] })
+    await redeem({ slot: 'sat-10' })
+    dataOf(await programme.ops()('ops.retire', { kind: 'rewards', id: 'cup' }))
+    programme.wait(10_000)
+    const { items } = dataOf(await clerk('rewards.slots', { storeId: 'west', date: '2026-03-14' }))
+    expect(items.map(({ slotId, booked }) => [slotId, booked])).toEqual([['sat-10', 1]])
+  })
 
   test('has who booked a slot, in how many places, and who is there', async () => {
     const { programme, ask, clerk, redeem } = await street({

@@ -13,6 +13,7 @@ import { slotStock, slotStockId } from '../stock-kinds'
 import { advance, elsewhere, handOver, orderAtCounter } from './advance'
 import type { deskContract } from './contract'
 import { listedAtDesk, shownAtCounter } from './shown'
+import { slotsOn } from './slots'
 
 interface Paged {
   readonly cursor?: string | undefined
@@ -68,6 +69,10 @@ export const deskHandlers: Handlers<typeof deskContract> = {
     const place = list === 'to_send' ? TO_SEND : list === 'here' ? storePlace(storeId) : ANYWHERE
     return pageOfOrders(context, { index: 'byQueue', equals: { queue: `${place}|${state}` } }, paged)
   },
+
+  'rewards.slots': async (context, { storeId, date = context.today }) => ({
+    items: await slotsOn(context, { storeId, date }),
+  }),
 
   'rewards.roster': async (context, { rewardId, slot, ...paged }) => {
     const sku = slotStock.skuOf(slotStockId(rewardId, slot))
