@@ -35,6 +35,8 @@ export default defineAppConfig({
         'pages/refund',
         'pages/cards',
         'pages/hand-over',
+        'pages/fulfilment',
+        'pages/roster',
         'pages/accept',
       ],
     },

@@ -24,6 +24,8 @@ const PAGES = {
   today: '/features/merchant-desk/pages/today',
   usedCoupons: '/features/merchant-desk/pages/used-coupons',
   refund: '/features/merchant-desk/pages/refund',
+  fulfilment: '/features/merchant-desk/pages/fulfilment',
+  roster: '/features/merchant-desk/pages/roster',
   handOver: '/features/merchant-desk/pages/hand-over',
   cards: '/features/merchant-desk/pages/cards',
   accept: '/features/merchant-desk/pages/accept',

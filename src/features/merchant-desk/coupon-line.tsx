@@ -35,6 +35,7 @@ export function CouponLine({ flow, amountFen }: { flow: Coupon; amountFen: numbe
         <View className="coupon-lines">
           <Text>{`${coupon.title} −${moneyText(coupon.discountFen)}`}</Text>
           <Text className="coupon-payable number">{`实付 ${moneyText(coupon.payableFen)} 元`}</Text>
+          <Text className="coupon-owner">{`${coupon.memberName}的券`}</Text>
         </View>
         <View className="coupon-act" onClick={putBack} {...labelled('button', `不用${coupon.title}`)}>
           不用
@@ -43,8 +44,13 @@ export function CouponLine({ flow, amountFen }: { flow: Coupon; amountFen: numbe
     )
   return (
     <>
-      <View className="coupon-line" onClick={scan} {...labelled('button', '用一张券')}>
-        <Text className="coupon-act">用一张券</Text>
+      <View className="coupon-line">
+        <View className="coupon-act" onClick={scan} {...labelled('button', '用一张券')}>
+          用一张券
+        </View>
+        <View className="coupon-act typed" onClick={() => setIsTyping(true)} {...labelled('button', '输入券码')}>
+          输入券码
+        </View>
       </View>
       {isTyping && <TypeCodeSheet title="输入券码" onCode={read} onClose={() => setIsTyping(false)} />}
     </>

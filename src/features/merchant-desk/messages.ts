@@ -93,3 +93,19 @@ export const handOverWords: Words<RefusalCode<'rewards.at-counter' | 'rewards.ha
   wrong_state: '这一单已经领过或取消了',
   unanswered: '网络不太顺畅，请再试一次',
 }
+
+export const advanceWords: Words<RefusalCode<'rewards.advance'>> = {
+  ...staffWords,
+  unauthorised: '这一步要店长来做',
+  no_such_order: '没有找到这一单',
+  wrong_store: '这一单不在这家店处理',
+  wrong_state: '这一单刚刚变了，请再看看',
+  unanswered: '还没有确认，连上后会自动记下',
+}
+
+export const addressWords: Words<RefusalCode<'rewards.address'>> = {
+  ...staffWords,
+  no_such_order: '没有找到这一单的地址',
+  wrong_state: '这一单已经寄出或取消了',
+  unanswered: '网络不太顺畅，请再试一次',
+}

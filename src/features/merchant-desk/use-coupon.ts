@@ -4,7 +4,7 @@ import { say } from '@/shared/ui/say'
 import { couponWords } from './messages'
 
 /** A coupon that this order is to use: what it would take off of just this amount. */
-interface Laid extends Pick<Data<'coupons.preview'>, 'title' | 'discountFen' | 'payableFen'> {
+interface Laid extends Pick<Data<'coupons.preview'>, 'title' | 'discountFen' | 'payableFen' | 'memberName'> {
   readonly code: string
   readonly amountFen: number
 }
@@ -17,8 +17,8 @@ export function useCoupon(storeId: string, amountFen: number) {
   async function lay(code: string): Promise<void> {
     const reply = await merchant.query('coupons.preview', { storeId, code, amountFen })
     if (!reply.ok) return say(couponWords[reply.code])
-    const { title, discountFen, payableFen } = reply.data
-    setLaid({ code, amountFen, title, discountFen, payableFen })
+    const { title, discountFen, payableFen, memberName } = reply.data
+    setLaid({ code, amountFen, title, discountFen, payableFen, memberName })
   }
 
   /** Uses it for an order and answers what is left to pay; null when it was refused, and why not was said. */

@@ -6,6 +6,12 @@ const STORE_KEPT_AS = 'desk-store'
 export type Me = Data<'staff.me'>
 export type Store = Me['stores'][number]
 
+/** Where somebody works, and whether they may do there what is for managers. */
+export interface Desk {
+  readonly storeId: string
+  readonly isManager: boolean
+}
+
 /** Who works here and at which of their stores: the last one chosen on this phone, else the first. */
 export function useDesk() {
   const { data: me, code, reload } = merchant.useQuery('staff.me', {})

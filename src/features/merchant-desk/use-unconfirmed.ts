@@ -2,7 +2,16 @@ import { useSyncExternalStore } from 'react'
 import { line, merchant, type RefusalCode, type Unconfirmed, type Words } from '@/shared/api'
 import { moneyText } from '@/shared/format/money'
 import { isLate, useIsLate } from './late'
-import { benefitWords, recordWords, refundWords, undoWords } from './messages'
+import {
+  advanceWords,
+  benefitWords,
+  couponWords,
+  handOverWords,
+  recordWords,
+  refundWords,
+  undoWords,
+  unverifyWords,
+} from './messages'
 
 /** Something a clerk did that the cloud has not confirmed. */
 export interface UnconfirmedLine {
@@ -13,7 +22,15 @@ export interface UnconfirmedLine {
   readonly refusedText: string
 }
 
-type Actions = 'orders.record' | 'orders.refund' | 'orders.undo' | 'benefits.use'
+type Actions =
+  | 'orders.record'
+  | 'orders.refund'
+  | 'orders.undo'
+  | 'benefits.use'
+  | 'coupons.verify'
+  | 'coupons.unverify'
+  | 'rewards.advance'
+  | 'rewards.hand-over'
 
 /** What was done, and the words for why it was not. */
 interface Said<A extends Actions> {
@@ -43,6 +60,13 @@ export function useUnconfirmed(): readonly UnconfirmedLine[] {
     }),
     ...linesOf(merchant.usePending('orders.undo'), { text: ({ orderNo }) => `撤销 ${orderNo}`, words: undoWords }),
     ...linesOf(merchant.usePending('benefits.use'), { text: () => '使用权益', words: benefitWords }),
+    ...linesOf(merchant.usePending('coupons.verify'), {
+      text: ({ amountFen }) => `用券，${moneyText(amountFen)} 元的单`,
+      words: couponWords,
+    }),
+    ...linesOf(merchant.usePending('coupons.unverify'), { text: () => '撤销用券', words: unverifyWords }),
+    ...linesOf(merchant.usePending('rewards.advance'), { text: () => '处理兑换', words: advanceWords }),
+    ...linesOf(merchant.usePending('rewards.hand-over'), { text: () => '交给顾客', words: handOverWords }),
   ].sort((one, other) => one.madeAtMs - other.madeAtMs)
   const isReachable = useSyncExternalStore(line.subscribe, line.isReachable)
   useIsLate(all.at(-1)?.madeAtMs ?? null)

@@ -6,13 +6,16 @@ import { Skeleton } from '@/shared/ui/skeleton'
 import { Unavailable } from '@/shared/ui/unavailable'
 import { acceptWords } from './messages'
 import { rememberStaff } from './staff-mark'
-import { type Me, type Store, useDesk } from './use-desk'
+import { type Desk, type Me, type Store, useDesk } from './use-desk'
 
 export interface AtStore {
   readonly me: Me
   readonly store: Store
+  readonly desk: Desk
   readonly choose: (storeId: string) => void
 }
+
+const deskOf = ({ roles }: Me, { storeId }: Store): Desk => ({ storeId, isManager: roles.includes('manager') })
 
 /** A page of the desk: there is something on it only for staff, and always for one store. */
 export function WithStore({ title, children }: { title: string; children: (at: AtStore) => ReactNode }) {
@@ -20,7 +23,7 @@ export function WithStore({ title, children }: { title: string; children: (at: A
   if (store) rememberStaff()
   return (
     <Page title={title}>
-      {me && store && children({ me, store, choose })}
+      {me && store && children({ me, store, desk: deskOf(me, store), choose })}
       {me && !store && <Empty drawing="shelf" text="还没有门店" note="请店长或运营发一个门店邀请码给您" />}
       {code === 'not_staff' && (
         <Empty

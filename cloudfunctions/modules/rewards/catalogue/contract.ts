@@ -44,6 +44,8 @@ export const catalogueContract = {
     summary: 'One reward: what it is, how it is handed over, its slots, and what should be known before redeeming.',
     input: z.strictObject({ rewardId: id }),
     output: z.extend(offer, {
+      /** The shop's clock when it answered, to count down by to the sale: a phone's may be wrong. */
+      nowMs: momentMs,
       text: z.string(),
       /** How many of it one order may have. */
       mostAtOnce: z.int(),

@@ -118,6 +118,7 @@ export const catalogueHandlers: Handlers<typeof catalogueContract> = {
     const membership = own.kind === 'membership' ? own : null
     return {
       ...(await offerOf(context, account, rewardId, shownOf(reward), left)),
+      nowMs: context.nowMs,
       text: reward.text,
       mostAtOnce: mostAtOnce(reward),
       address: needOf(reward),

@@ -17,8 +17,14 @@ export default function DeskPage() {
           <Card>
             <Cell title="今天的订单" onTap={() => openPage('today')} />
             <Cell title="今天用的券" onTap={() => openPage('usedCoupons')} />
-            <Cell title="领取兑换" onTap={() => openPage('handOver')} />
             <Cell title="退款" onTap={() => openPage('refund')} />
+          </Card>
+          <Card>
+            <Cell title="领取兑换" onTap={() => openPage('handOver')} />
+            <Cell title="兑换处理" onTap={() => openPage('fulfilment')} />
+            <Cell title="预约名单" onTap={() => openPage('roster')} />
+          </Card>
+          <Card>
             <Cell title="分享卡片和效果" onTap={() => openPage('cards')} />
           </Card>
         </>
