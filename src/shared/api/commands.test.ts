@@ -165,6 +165,39 @@ test('a tap long after an unanswered one is a new wish, sent after the old one',
   expect(effects.size).toBe(2)
 })
 
+test('what is asked for its answer alone waits for the next tap, however late, and is then the same command', async () => {
+  const { transport, effects, sent, setLine } = cloud()
+  let nowMs = 1_700_000_000_000
+  const { commands, store } = phone(transport, { nowMs: () => nowMs })
+  setLine('reply lost')
+  expect(await commands.perform('rewards.reveal', { orderId: 'o-1' })).toMatchObject({ code: 'unanswered' })
+  setLine('open')
+  const asked = sent.length
+  commands.resume()
+  await settle()
+  expect([sent.length, store.keys()]).toEqual([asked, [expect.stringContaining('pending|')]])
+
+  nowMs += 3 * 86_400_000
+  const restarted = phone(transport, { store, nowMs: () => nowMs }).commands
+  restarted.resume()
+  await settle()
+  expect(sent).toHaveLength(asked)
+  expect(await restarted.perform('rewards.reveal', { orderId: 'o-1' })).toMatchObject({ ok: true })
+  expect([effects.size, new Set(sent).size, store.keys()]).toEqual([1, 1, []])
+})
+
+test('what is asked for its answer alone is still sent again while somebody waits', async () => {
+  const { transport, effects, setLine } = cloud()
+  const { commands } = phone(transport)
+  setLine('busy')
+  const answer = commands.perform('rewards.reveal', { orderId: 'o-1' })
+  await Promise.resolve()
+  setLine('open')
+  commands.resume()
+  expect(await answer).toMatchObject({ ok: true })
+  expect(effects.size).toBe(1)
+})
+
 test('another input is another command, and both arrive in the order of the taps', async () => {
   const { transport, effects } = cloud()
   const { commands } = phone(transport)

@@ -21,6 +21,12 @@ const RETRY_DELAYS_MS = [1_000, 2_000, 4_000, 8_000, 16_000]
  */
 const SAME_WISH_WITHIN_MS = 10 * 60 * 1000
 
+/**
+ * What is asked for its answer alone: nobody is helped by an answer that nobody sees. Such a command is sent only while
+ * somebody waits for it, and a tap is the same wish however late: the code of a gift card is shown to one key, once.
+ */
+const FOR_THEIR_ANSWER: readonly string[] = ['rewards.reveal', 'rewards.address'] satisfies CommandName[]
+
 interface Ports<D extends Door> {
   readonly door: D
   /** Whose commands these are, where several people share one store (browser windows). */
@@ -118,6 +124,8 @@ export function createCommands<D extends Door>(ports: Ports<D>) {
     return flight
   }
 
+  const isSameWish = ({ action, madeAtMs }: PendingCommand, sinceMs: number) =>
+    madeAtMs >= sinceMs || FOR_THEIR_ANSWER.includes(action)
   const unanswered = () => pending.list(ports.nowMs()).filter(({ refusal }) => !refusal)
 
   return {
@@ -126,7 +134,7 @@ export function createCommands<D extends Door>(ports: Ports<D>) {
       const asText = JSON.stringify(input)
       const sinceMs = ports.nowMs() - SAME_WISH_WITHIN_MS
       const same = unanswered().find(
-        (made) => made.action === action && JSON.stringify(made.input) === asText && made.madeAtMs >= sinceMs,
+        (made) => made.action === action && JSON.stringify(made.input) === asText && isSameWish(made, sinceMs),
       )
       const command = same ?? { key: newKey(), action, input, madeAtMs: ports.nowMs() }
       if (!same) pending.keep(command)
@@ -140,7 +148,7 @@ export function createCommands<D extends Door>(ports: Ports<D>) {
       woken = new Promise((resolve) => {
         wake = resolve
       })
-      for (const command of unanswered()) send(command)
+      for (const command of unanswered()) if (!FOR_THEIR_ANSWER.includes(command.action)) send(command)
     },
     isInFlight: (action: CommandAt<D>): boolean => [...inFlight.values()].some((flying) => flying.action === action),
     /** The commands of an action that the cloud has not confirmed, oldest first. */

@@ -1,10 +1,17 @@
 import { Text, View } from '@tarojs/components'
+import { useCountdown } from '../countdown/use-countdown'
 import { labelled } from '../ui/labelled'
+import { lifeOf } from './code-life'
 import { CodePictures } from './code-pictures'
 import { Ring } from './ring'
 import { useBrightScreen } from './use-bright-screen'
-import { type LivingCode, useCountdown } from './use-countdown'
 import './code-screen.css'
+
+/** A code as the shop's cloud answered it. */
+interface LivingCode {
+  readonly code: string
+  readonly expiresAtMs: number
+}
 
 interface Props {
   /** The answer as it came, twenty digits and their end: another object is another answer. */
@@ -18,7 +25,8 @@ interface Props {
 /** A code for a scanner or an eye: dark on white in light and dark, with what is left of its short life. */
 export function CodeScreen({ answer, onExpired, hint = '请店员扫码' }: Props) {
   useBrightScreen()
-  const { seconds, share } = useCountdown(answer, onExpired)
+  const { expiresAtMs } = answer
+  const { seconds, share } = useCountdown(answer, (receivedAtMs) => lifeOf({ expiresAtMs, receivedAtMs }), onExpired)
   const isGone = seconds === 0
 
   return (

@@ -1,4 +1,5 @@
-import { leftOf, lifeOf } from './countdown'
+import { leftOf } from '../countdown/countdown'
+import { lifeOf } from './code-life'
 import { digitsInFives, digitsOf } from './digits'
 import { barRows, qrRows } from './modules'
 import { codePicture, ringPicture } from './picture'

@@ -1,13 +1,9 @@
+import type { Life } from '../countdown/countdown'
+
 /** No code lives longer. A phone whose clock says otherwise is wrong. */
 const LONGEST_MS = 2 * 60_000
 /** As long as every code lives at least: what is counted down when the phone's clock cannot be believed. */
 const SHORTEST_MS = 60_000
-
-/** A life of a code on the phone's own clock. */
-export interface Life {
-  readonly fromMs: number
-  readonly untilMs: number
-}
 
 /**
  * When what the server says ends at `expiresAtMs` ends on this phone, whose clock showed `receivedAtMs` when it came.
@@ -18,10 +14,4 @@ export function lifeOf({ expiresAtMs, receivedAtMs }: { expiresAtMs: number; rec
   const leftMs = expiresAtMs - receivedAtMs
   const isBelievable = leftMs > 0 && leftMs <= LONGEST_MS
   return { fromMs: receivedAtMs, untilMs: receivedAtMs + (isBelievable ? leftMs : SHORTEST_MS) }
-}
-
-/** Whole seconds that are left, and their share of the whole life; both 0 from the end on. */
-export function leftOf({ fromMs, untilMs }: Life, nowMs: number): { readonly seconds: number; readonly share: number } {
-  const leftMs = Math.min(Math.max(0, untilMs - nowMs), untilMs - fromMs)
-  return { seconds: Math.ceil(leftMs / 1000), share: leftMs / (untilMs - fromMs) }
 }
