@@ -20,7 +20,7 @@ export default defineAppConfig({
     { root: 'features/points', pages: ['pages/statement'] },
     { root: 'features/inbox', pages: ['pages/inbox'] },
     { root: 'features/card', pages: ['pages/card'] },
-    { root: 'features/rewards', pages: ['pages/reward', 'pages/redemptions', 'pages/redemption'] },
+    { root: 'features/rewards', pages: ['pages/reward', 'pages/redemptions', 'pages/redemption', 'pages/memberships'] },
     { root: 'features/coupons', pages: ['pages/wallet', 'pages/coupon', 'pages/gift'] },
     { root: 'features/tiers', pages: ['pages/tier'] },
     { root: 'features/lottery', pages: ['pages/wheel', 'pages/draws', 'pages/rules'] },

@@ -12,6 +12,7 @@ const PAGES = {
   reward: '/features/rewards/pages/reward',
   redemption: '/features/rewards/pages/redemption',
   redemptions: '/features/rewards/pages/redemptions',
+  memberships: '/features/rewards/pages/memberships',
   wallet: '/features/coupons/pages/wallet',
   coupon: '/features/coupons/pages/coupon',
   tier: '/features/tiers/pages/tier',

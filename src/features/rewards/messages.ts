@@ -28,3 +28,11 @@ export const orderWords: Words<RefusalCode<'rewards.order' | 'rewards.cancel' | 
   wrong_state: '这一单已经变了，请刷新看看',
   unanswered: '网络不太顺畅，连上后会自动完成',
 }
+
+export const revealWords: Words<RefusalCode<'rewards.reveal'>> = {
+  ...commonWords,
+  no_such_order: '没有找到这一单',
+  no_code: '这一单没有卡密',
+  already_shown: '卡密已经显示过了，没有保存请联系门店',
+  unanswered: '网络不太顺畅，请再点一次，还是这一张',
+}

@@ -5,6 +5,7 @@ import { StillCode } from '@/shared/code/still-code'
 import { dateOf, momentText } from '@/shared/format/dates'
 import { priceText } from '@/shared/format/money'
 import { pointsText } from '@/shared/format/points'
+import { openPage } from '@/shared/routes'
 import { usePointsName } from '@/shared/theme/programme'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
@@ -15,6 +16,7 @@ import { Steps } from '@/shared/ui/steps'
 import { Unavailable } from '@/shared/ui/unavailable'
 import { orderWords } from './messages'
 import { stateText, wayOf, whenText } from './redemption.shared'
+import { SecretCard } from './secret-card'
 import './redemption.css'
 
 type Order = Data<'rewards.order'>
@@ -68,6 +70,7 @@ export function RedemptionView({ orderId }: { orderId: string }) {
     <>
       {way ? <Steps {...way} /> : <View className="order-ended">{stateText(order)}</View>}
       {order.code && <StillCode code={order.code} hint="领取时请店员扫码" />}
+      {order.secret && <SecretCard orderId={orderId} secret={order.secret} />}
       <Facts order={order} name={name} today={today} />
       {order.policy.length > 0 && (
         <Card>
@@ -77,6 +80,11 @@ export function RedemptionView({ orderId }: { orderId: string }) {
             </Text>
           ))}
         </Card>
+      )}
+      {order.kind === 'membership' && (
+        <Button kind="quiet" onTap={() => openPage('memberships')}>
+          看会员资格
+        </Button>
       )}
       {order.state === 'sent' && (
         <Button isPending={confirming.isPending} onTap={confirm}>

@@ -29,14 +29,20 @@ test.each([
   [{ stockLeft: 3 }, '只剩 3 份', '用 1,200 茶点 兑换', true],
   [{ stockLeft: 300 }, '', '用 1,200 茶点 兑换', true],
   [{ limitLeft: 0 }, '', '这段时间的次数用完了', false],
-  [{ state: 'not_yet', why: '今天 10:00 开始' }, '今天 10:00 开始', '今天 10:00开始兑换', false],
   [{ state: 'not_eligible', why: '茶人可以兑换' }, '茶人可以兑换', '茶人可以兑换', false],
   [{ state: 'ended', why: '兑换结束了' }, '兑换结束了', '兑换结束了', false],
 ] as const)('with %j the card says "%s" and the button "%s"', (change, note, button, can) => {
   const changed: Offer = { ...offer, ...change }
-  expect([noteText(changed, '茶点'), redeemText(changed, '茶点', '2026-03-10'), canRedeem(changed)]).toEqual([
+  expect([noteText(changed, '茶点', '2026-03-10'), redeemText(changed, '茶点'), canRedeem(changed)]).toEqual([
     note,
     button,
     can,
   ])
+})
+
+test('what is not on sale yet says on its card when it will be, and cannot be had', () => {
+  const soon: Offer = { ...offer, state: 'not_yet', why: '2026-03-10 10:00 开始兑换' }
+  expect(noteText(soon, '茶点', '2026-03-10')).toBe('今天 10:00开始')
+  expect(noteText(soon, '茶点', '2026-03-09')).toBe('明天 10:00开始')
+  expect(canRedeem(soon)).toBe(false)
 })

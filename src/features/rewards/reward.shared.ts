@@ -11,12 +11,15 @@ export function costText({ pricePoints, priceFen }: Pick<Offer, 'pricePoints' | 
   return priceFen === null ? points : `${points} + ${priceText(priceFen)}`
 }
 
+type Noted = Pick<Offer, 'state' | 'missingPoints' | 'stockLeft' | 'why' | 'onSaleFromMs'>
+
 /** One line under the price where something stands in the way, or little is left; empty when nothing does. */
-export function noteText(offer: Pick<Offer, 'state' | 'missingPoints' | 'stockLeft' | 'why'>, name: string): string {
+export function noteText(offer: Noted, name: string, today: string): string {
   if (offer.state === 'sold_out') return '兑完了'
+  if (offer.state === 'not_yet') return `${momentText(offer.onSaleFromMs, today)}开始`
   if (offer.state !== 'on_sale') return offer.why
   if (offer.missingPoints > 0) return `还差 ${pointsText(offer.missingPoints)} ${name}`
-  return offer.stockLeft !== null && offer.stockLeft <= FEW_LEFT ? `只剩 ${offer.stockLeft} 份` : ''
+  return offer.stockLeft !== null && offer.stockLeft <= FEW_LEFT ? `只剩 ${pointsText(offer.stockLeft)} 份` : ''
 }
 
 /** So few that it is worth saying. */
@@ -26,9 +29,8 @@ const FEW_LEFT = 10
 export const canRedeem = ({ state, missingPoints, limitLeft }: Pick<Offer, 'state' | 'missingPoints' | 'limitLeft'>) =>
   state === 'on_sale' && missingPoints === 0 && limitLeft !== 0
 
-/** What the button says: that it can be had, or why not yet. */
-export function redeemText(offer: Offer, name: string, today: string): string {
-  if (offer.state === 'not_yet') return `${momentText(offer.onSaleFromMs, today)}开始兑换`
+/** What the button says of what is not still to come: that it can be had, or why not. */
+export function redeemText(offer: Offer, name: string): string {
   if (offer.state !== 'on_sale') return offer.why || '现在不能兑换'
   if (offer.limitLeft === 0) return '这段时间的次数用完了'
   if (offer.missingPoints > 0) return `还差 ${pointsText(offer.missingPoints)} ${name}`

@@ -13,13 +13,15 @@ import { RedeemSheet } from './redeem-sheet'
 import { canRedeem, costText, redeemText } from './reward.shared'
 import { type Reward, Slots, Terms } from './reward-details'
 import { RewardPicture } from './reward-picture'
+import { SaleButton } from './sale-button'
 import './reward.css'
 
 /** What is limited about it, where something is. */
-function limits({ stockLeft, limitLeft, onSaleUntilMs }: Reward, today: string): string {
+function limits({ state, stockLeft, limitLeft, onSaleFromMs, onSaleUntilMs }: Reward, today: string): string {
   return [
+    state === 'not_yet' && `${momentText(onSaleFromMs, today)}开始兑换`,
     stockLeft !== null && `还剩 ${pointsText(stockLeft)} 份`,
-    limitLeft !== null && `您还可以兑 ${limitLeft} 份`,
+    limitLeft !== null && `您还可以兑 ${pointsText(limitLeft)} 份`,
     onSaleUntilMs !== null && `${momentText(onSaleUntilMs, today)}截止`,
   ]
     .filter(Boolean)
@@ -57,10 +59,15 @@ export function RewardView({ rewardId }: { rewardId: string }) {
       </Card>
       {reward.slots.length > 0 && <Slots slots={reward.slots} chosen={slot} onChoose={setSlot} />}
       <Terms reward={reward} />
+      <View className="reward-act-room" />
       <View className="reward-act">
-        <Button isDisabled={!canRedeem(reward) || needsSlot} onTap={() => setIsAsking(true)}>
-          {canRedeem(reward) && needsSlot ? '先选一个时间' : redeemText(reward, name, today)}
-        </Button>
+        {reward.state === 'not_yet' ? (
+          <SaleButton reward={reward} onBegun={reload} />
+        ) : (
+          <Button isDisabled={!canRedeem(reward) || needsSlot} onTap={() => setIsAsking(true)}>
+            {canRedeem(reward) && needsSlot ? '先选一个时间' : redeemText(reward, name)}
+          </Button>
+        )}
       </View>
       {isAsking && <RedeemSheet reward={reward} slot={slot} onClose={() => setIsAsking(false)} />}
     </>

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { client, commonWords, usePages, useQuery } from '@/shared/api'
+import { dateOf } from '@/shared/format/dates'
 import { pointsText } from '@/shared/format/points'
 import { openPage } from '@/shared/routes'
 import { usePointsName } from '@/shared/theme/programme'
@@ -15,7 +16,7 @@ const ALL = ''
 
 function OfferCard({ offer, name }: { offer: Offer; name: string }) {
   const { rewardId, title, picture, state, missingPoints } = offer
-  const note = noteText(offer, name)
+  const note = noteText(offer, name, dateOf(Date.now()))
   const isFar = state !== 'on_sale' || missingPoints > 0
   return (
     <View

@@ -18,6 +18,7 @@ function MemberMe({ me, unread }: { me: Data<'members.me'>; unread: string }) {
       <MemberHead me={me} />
       <Card>
         {me.tier && <Cell title="会员等级" value={me.tier} onTap={() => openPage('tier')} />}
+        <Cell title="会员资格" onTap={() => openPage('memberships')} />
         <Cell title="会员码" onTap={() => openPage('card')} />
         <Cell title={`${name}明细`} value={pointsText(me.points.available)} onTap={() => openPage('statement')} />
         <Cell title="优惠券" onTap={() => openPage('wallet')} />
