@@ -91,8 +91,12 @@ export async function missingGlyphs(page: Page): Promise<string[]> {
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const shown = [...document.querySelectorAll('.page')].filter((element) => element.checkVisibility())
+    // A page that is about to come in stands beside the screen, and nothing moves yet.
+    const isIn = shown.every(
+      (element) => Math.abs(element.closest('.taro_page')?.getBoundingClientRect().left ?? 0) < 1,
+    )
     const isThere =
       shown.length > 0 && shown.every((element) => element.textContent && !element.querySelector('.skeleton'))
-    return isThere && document.getAnimations().every(({ playState }) => playState !== 'running')
+    return isIn && isThere && document.getAnimations().every(({ playState }) => playState !== 'running')
   })
 }

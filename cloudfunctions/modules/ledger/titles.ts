@@ -1,4 +1,5 @@
 import type { BusinessDate } from '../../kernel/business-date'
+import { grouped } from '../../kernel/grouped'
 import { pointsNameOf } from '../../platform/brand'
 import type { Work } from '../../platform/context'
 import { ExtensionPoint } from '../../platform/extension-point'
@@ -25,7 +26,7 @@ export const ledgerTitles: readonly EntryTitle[] = [
 
 /** What can be had back, and until when. */
 export function recoverableText({ expiredOn, points, until }: Recoverable, pointsName: string): string {
-  return `${dayText(expiredOn)}到期的 ${points} ${pointsName}，宽限到${dayText(until)}，可以找回一次`
+  return `${dayText(expiredOn)}到期的 ${grouped(points)} ${pointsName}，宽限到${dayText(until)}，可以找回一次`
 }
 
 export const entryTitles = new ExtensionPoint<EntryTitle>('entry titles')

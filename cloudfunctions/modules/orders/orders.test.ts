@@ -204,7 +204,7 @@ describe('a purchase', () => {
     await bought(programme, { memberId, storeId, orderNo: 'A-2', amountFen: 1_000_000_000 })
     const { items } = dataOf(await ask('points.statement', {}))
     expect(items.map(({ points }) => points)).toEqual([0, 1_000_000])
-    expect(items[0]?.title).toMatch(/^在店+消费 10000000.00 元$/)
+    expect(items[0]?.title).toMatch(/^在店+消费 10,000,000.00 元$/)
     expect((await explained(programme, 'o-mei', 1)).sentence).toContain('9.9999 倍')
   })
 })

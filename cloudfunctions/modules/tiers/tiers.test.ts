@@ -37,7 +37,7 @@ test('a member sees their tier, what it gives and what the next one takes', asyn
       missingFen: 100_000,
       missingOrders: 10,
       by: null,
-      sentence: '再消费 1000 元或 10 单，升银卡',
+      sentence: '再消费 1,000 元或 10 单，升银卡',
       progressBps: 0,
     },
     benefits: [],
@@ -134,7 +134,7 @@ describe('a change of tier', () => {
     const { programme, memberId, inbox, accountNow } = await withLadder()
     await growBy(programme, memberId, 1_000)
     const told = [
-      '恭喜升为银卡：您已升为银卡。银卡有效期到2027年3月31日。4月1日起到那天为止消费 1000 元或 10 单，可以再续。',
+      '恭喜升为银卡：您已升为银卡。银卡有效期到2027年3月31日。4月1日起到那天为止消费 1,000 元或 10 单，可以再续。',
     ]
     expect(await inbox()).toEqual(told)
     const { _id } = await accountNow()
@@ -157,7 +157,7 @@ describe('a change of tier', () => {
     await growBy(programme, memberId, -2_000, '2026-03-10', -1)
     expect(await mine()).toMatchObject({ tier: { tierId: 'gold' }, keepUntil: '2026-04-09', growth: 0, orders: 0 })
     expect((await inbox())[0]).toBe(
-      '金卡保留到4月9日：退款后不再达到条件。金卡保留到4月9日：到那天为止再消费 2000 元就能继续保留，否则改为银卡。',
+      '金卡保留到4月9日：退款后不再达到条件。金卡保留到4月9日：到那天为止再消费 2,000 元就能继续保留，否则改为银卡。',
     )
     expect(await programme.store.get(tierReviews, (await accountNow())._id)).toMatchObject({
       dueAtMs: Date.parse('2026-04-10T00:00:00+08:00'),

@@ -8,7 +8,7 @@ import { type Coupon, daysText, endsSoon, STAMPS } from './coupon.shared'
 import { Ticket } from './ticket'
 
 const NOTHING = {
-  usable: { text: '还没有可以用的券', note: '去“可以领的”看看' },
+  usable: { text: '还没有可以用的券', note: '领到的、兑到的券都在这里' },
   used: { text: '还没有用过券', note: '在柜台出示券码，店员一扫就抵' },
   giving: { text: '没有在送的券', note: '打开一张券，可以送给朋友' },
   given: { text: '还没有送出过券', note: '打开一张券，可以送给朋友' },
@@ -40,12 +40,26 @@ function CouponTicket({ coupon, today }: { coupon: Coupon; today: string }) {
   )
 }
 
+interface Props {
+  readonly pocket: Pocket
+  /** Where there are more, when there are none here. */
+  readonly onOffers?: () => void
+}
+
 /** My coupons of one pocket: those that can be used end soonest first. */
-export function Wallet({ pocket }: { pocket: Pocket }) {
+export function Wallet({ pocket, onOffers }: Props) {
   const pages = usePages((page) => client.query('coupons.wallet', { ...page, state: pocket }))
   const today = dateOf(Date.now())
   return (
-    <PagedList pages={pages} words={commonWords} empty={{ drawing: 'letter', ...NOTHING[pocket] }}>
+    <PagedList
+      pages={pages}
+      words={commonWords}
+      empty={{
+        drawing: 'letter',
+        ...NOTHING[pocket],
+        ...(onOffers && { action: { text: '去领券', onTap: onOffers } }),
+      }}
+    >
       {({ items }) => items.map((coupon) => <CouponTicket key={coupon.couponId} coupon={coupon} today={today} />)}
     </PagedList>
   )

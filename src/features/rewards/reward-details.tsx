@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { Data } from '@/shared/api'
 import { dateOf, momentText, timeText } from '@/shared/format/dates'
+import { pointsText } from '@/shared/format/points'
 import { Card } from '@/shared/ui/card'
 import { labelled } from '@/shared/ui/labelled'
 import './reward-details.css'
@@ -29,10 +30,13 @@ export function Slots({
           key={slotId}
           className={['slot', slotId === chosen && 'chosen', state !== 'open' && 'closed'].filter(Boolean).join(' ')}
           onClick={() => state === 'open' && onChoose(slotId)}
-          {...labelled('button', `${momentText(startsAtMs, today)}，${SLOT_STATES[state] || `余 ${left} 位`}`)}
+          {...labelled(
+            'button',
+            `${momentText(startsAtMs, today)}，${SLOT_STATES[state] || `余 ${pointsText(left)} 位`}`,
+          )}
         >
           <Text className="number">{`${momentText(startsAtMs, today)}–${timeText(endsAtMs)}`}</Text>
-          <Text className="slot-left">{SLOT_STATES[state] || `余 ${left} 位`}</Text>
+          <Text className="slot-left">{SLOT_STATES[state] || `余 ${pointsText(left)} 位`}</Text>
         </View>
       ))}
     </Card>

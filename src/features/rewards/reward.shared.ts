@@ -5,11 +5,15 @@ import { pointsText } from '@/shared/format/points'
 
 export type Offer = Data<'rewards.list'>['items'][number]
 
-/** What it costs: 200 茶点, or 200 茶点 + ¥9.90 at the counter. */
-export function costText({ pricePoints, priceFen }: Pick<Offer, 'pricePoints' | 'priceFen'>, name: string): string {
+type Priced = Pick<Offer, 'pricePoints' | 'priceFen'>
+
+/** What it costs, in parts that are not torn at the end of a line: 200 茶点, and + ¥9.90 at the counter. */
+export function costParts({ pricePoints, priceFen }: Priced, name: string): readonly string[] {
   const points = `${pointsText(pricePoints)} ${name}`
-  return priceFen === null ? points : `${points} + ${priceText(priceFen)}`
+  return priceFen === null ? [points] : [points, `+ ${priceText(priceFen)}`]
 }
+
+export const costText = (priced: Priced, name: string): string => costParts(priced, name).join(' ')
 
 type Noted = Pick<Offer, 'state' | 'missingPoints' | 'stockLeft' | 'why' | 'onSaleFromMs'>
 

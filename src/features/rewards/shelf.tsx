@@ -8,7 +8,7 @@ import { usePointsName } from '@/shared/theme/programme'
 import { Chips } from '@/shared/ui/chips'
 import { labelled } from '@/shared/ui/labelled'
 import { PagedList } from '@/shared/ui/paged-list'
-import { costText, noteText, type Offer } from './reward.shared'
+import { costParts, costText, noteText, type Offer } from './reward.shared'
 import { RewardPicture } from './reward-picture'
 import './shelf.css'
 
@@ -27,7 +27,13 @@ function OfferCard({ offer, name }: { offer: Offer; name: string }) {
     >
       <RewardPicture picture={picture} isFaint={isFar} />
       <Text className="offer-title">{title}</Text>
-      <Text className={isFar ? 'offer-cost far number' : 'offer-cost number'}>{costText(offer, name)}</Text>
+      <View className={isFar ? 'offer-cost far number' : 'offer-cost number'}>
+        {costParts(offer, name).map((part) => (
+          <Text className="offer-cost-part" key={part}>
+            {part}
+          </Text>
+        ))}
+      </View>
       {note && <Text className="offer-note">{note}</Text>}
     </View>
   )

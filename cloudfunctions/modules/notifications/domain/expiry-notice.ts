@@ -1,4 +1,5 @@
 import { addDays, type BusinessDate, daysBetween } from '../../../kernel/business-date'
+import { grouped } from '../../../kernel/grouped'
 
 /** How many days before points end a member is told: twice at least, and in good time (P11). */
 const NOTICE_DAYS = [30, 7] as const
@@ -36,7 +37,7 @@ export function noticeText(
 ): { readonly title: string; readonly text: string } {
   const [year, month, day] = expiresOn.split('-').map(Number)
   return {
-    title: `${points} ${pointsName}快到期了`,
-    text: `${points} ${pointsName}在 ${year} 年 ${month} 月 ${day} 日到期，当天仍可使用。`,
+    title: `${grouped(points)} ${pointsName}快到期了`,
+    text: `${grouped(points)} ${pointsName}在 ${year} 年 ${month} 月 ${day} 日到期，当天仍可使用。`,
   }
 }

@@ -30,7 +30,7 @@ test('rates and money read as a person says them', () => {
     '0.99',
     '1.00',
     '36.05',
-    '10000000.00',
+    '10,000,000.00',
   ])
   expect([100, 150, 1_000].map(shortYuanText)).toEqual(['1', '1.50', '10'])
 })

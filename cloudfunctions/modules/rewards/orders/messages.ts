@@ -1,4 +1,5 @@
 import type { BusinessDate } from '../../../kernel/business-date'
+import { grouped } from '../../../kernel/grouped'
 import { pointsNameOf } from '../../../platform/brand'
 import type { Work } from '../../../platform/context'
 import { type Message, tellMember } from '../../../platform/messages'
@@ -62,6 +63,6 @@ export async function tellReturned(work: Work, order: Order, points: number): Pr
   await tell(work, order, to, {
     kind: 'reward_returned',
     title: `${name}退回了`,
-    text: `${order.order.title}${WHY_BACK[to] ?? ''}${reason ? `（${reason}）` : ''}，${points} ${name}退回原来的批次。`,
+    text: `${order.order.title}${WHY_BACK[to] ?? ''}${reason ? `（${reason}）` : ''}，${grouped(points)} ${name}退回原来的批次。`,
   })
 }

@@ -41,15 +41,15 @@ const seen = (rules: TierRules, standing: Standing, today: string) =>
 test.each<[string, TierRules, readonly (readonly [string, number])[], string, string | null]>([
   ['a year', YEARLY, [['2026-03-10', 1_620_00]], '2026-03-10', '再消费 380 元或 11 单，12月31日前升金卡'],
   ['its last day', YEARLY, [['2026-03-10', 1_620_00]], '2026-12-31', '再消费 380 元或 11 单，12月31日前升金卡'],
-  ['the next year', YEARLY, [['2026-03-10', 1_620_00]], '2027-01-01', '再消费 2000 元或 12 单，12月31日前升金卡'],
-  ['nothing bought', YEARLY, [], '2026-03-10', '再消费 1000 元或 10 单，12月31日前升银卡'],
-  ['nothing bought', ROLLING, [], '2026-03-10', '再消费 1000 元或 10 单，升银卡'],
+  ['the next year', YEARLY, [['2026-03-10', 1_620_00]], '2027-01-01', '再消费 2,000 元或 12 单，12月31日前升金卡'],
+  ['nothing bought', YEARLY, [], '2026-03-10', '再消费 1,000 元或 10 单，12月31日前升银卡'],
+  ['nothing bought', ROLLING, [], '2026-03-10', '再消费 1,000 元或 10 单，升银卡'],
   ['one month', ROLLING, [['2026-03-10', 1]], '2026-03-10', '再消费 999.99 元或 9 单，2027年2月28日前升银卡'],
   ['a leap year', ROLLING, [['2027-03-01', 10]], '2027-03-01', '再消费 999.90 元或 9 单，2028年2月29日前升银卡'],
   ['the last month of it', ROLLING, [['2026-03-10', 1]], '2027-02-28', '再消费 999.99 元或 9 单，2月28日前升银卡'],
-  ['out of it', ROLLING, [['2026-03-10', 1]], '2027-03-01', '再消费 1000 元或 10 单，升银卡'],
-  ['life', EVER, [['2020-02-29', 1_000_00]], '2026-03-10', '再消费 1000 元或 11 单，升金卡'],
-  ['no orders named', EVER, [['2026-03-10', 2_000_50]], '2026-03-10', '再消费 2999.50 元，升黑卡'],
+  ['out of it', ROLLING, [['2026-03-10', 1]], '2027-03-01', '再消费 1,000 元或 10 单，升银卡'],
+  ['life', EVER, [['2020-02-29', 1_000_00]], '2026-03-10', '再消费 1,000 元或 11 单，升金卡'],
+  ['no orders named', EVER, [['2026-03-10', 2_000_50]], '2026-03-10', '再消费 2,999.50 元，升黑卡'],
   ['the highest', EVER, [['2026-03-10', 5_000_00]], '2026-03-10', null],
 ])('the next tier, %s', (_, rules, orders, today, sentence) => {
   const { next } = seen(rules, bought(rules, ...orders), today)
@@ -90,7 +90,7 @@ describe('how a tier is kept', () => {
       YEARLY,
       silverOf2026,
       '2026-03-10',
-      '银卡有效期到2027年12月31日。2027年1月1日起到那天为止消费 1000 元或 10 单，可以再续。',
+      '银卡有效期到2027年12月31日。2027年1月1日起到那天为止消费 1,000 元或 10 单，可以再续。',
     ],
     [
       'its own year',
@@ -118,7 +118,7 @@ describe('how a tier is kept', () => {
       ROLLING,
       bought(ROLLING, ['2026-03-10', 1_000_00]),
       '2026-03-31',
-      '银卡有效期到2027年3月31日。4月1日起到那天为止消费 1000 元或 10 单，可以再续。',
+      '银卡有效期到2027年3月31日。4月1日起到那天为止消费 1,000 元或 10 单，可以再续。',
     ],
     [
       'lent for life',
@@ -167,21 +167,21 @@ test('what a member is told of a change', () => {
   if (!silver || !keeping) throw new Error('a silver that ends')
   expect(reachedText({ tier: silver, keeping }, today)).toEqual({
     title: '恭喜升为银卡',
-    text: '您已升为银卡。银卡有效期到2027年12月31日。2027年1月1日起到那天为止消费 1000 元或 10 单，可以再续。',
+    text: '您已升为银卡。银卡有效期到2027年12月31日。2027年1月1日起到那天为止消费 1,000 元或 10 单，可以再续。',
   })
   expect(noticeText({ ...keeping, from: today }, today)).toEqual({
     title: '银卡2027年12月31日到期',
-    text: '银卡有效期到2027年12月31日。到那天为止再消费 1000 元或 10 单，可以再续。',
+    text: '银卡有效期到2027年12月31日。到那天为止再消费 1,000 元或 10 单，可以再续。',
   })
   expect(graceText({ ...keeping, until: '2026-04-09', isGrace: true }, 'refund', today)).toEqual({
     title: '银卡保留到4月9日',
-    text: '退款后不再达到条件。银卡保留到4月9日：到那天为止再消费 1000 元或 10 单就能继续保留，否则改为普通会员。',
+    text: '退款后不再达到条件。银卡保留到4月9日：到那天为止再消费 1,000 元或 10 单就能继续保留，否则改为普通会员。',
   })
   const { next } = seen(YEARLY, NEW_STANDING, today)
   const change = { from: '银卡', to: LADDER[0] ?? null, on: today, cause: 'review' } as const
   expect(fallenText(change, next, today)).toEqual({
     title: '会员等级变为普通会员',
-    text: '到期没有达到保级条件，银卡到此为止，现在是普通会员。再消费 1000 元或 10 单，12月31日前升银卡。',
+    text: '到期没有达到保级条件，银卡到此为止，现在是普通会员。再消费 1,000 元或 10 单，12月31日前升银卡。',
   })
   expect(fallenText({ ...change, to: null }, null, today)).toEqual({
     title: '会员等级有变动',

@@ -38,7 +38,7 @@ export default function WalletPage() {
   return (
     <Page title="优惠券">
       <Tabs tabs={TABS} selected={selected} onSelect={setSelected} />
-      {selected === 'usable' && <Wallet pocket="usable" />}
+      {selected === 'usable' && <Wallet pocket="usable" onOffers={() => setSelected('offers')} />}
       {selected === 'offers' && <Offers />}
       {selected === 'others' && <OtherPockets />}
     </Page>
