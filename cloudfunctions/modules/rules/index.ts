@@ -33,6 +33,7 @@ export {
   vocabularyOf,
   withCampaignRules,
 } from './in-force'
+export { isListenedTo } from './listening'
 export {
   campaignBreakers,
   campaignRules,
