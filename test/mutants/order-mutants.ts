@@ -135,4 +135,11 @@ export const orderMutants: readonly Mutant[] = [
     to: '',
     tests: IMPORTS,
   },
+  {
+    guard: 'nothing-left-to-vest',
+    file: 'cloudfunctions/modules/orders/events/order-events.ts',
+    from: 'if (order.leftFen === 0) return',
+    to: '',
+    tests: ['orders/events'],
+  },
 ]

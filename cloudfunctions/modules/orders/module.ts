@@ -5,11 +5,15 @@ import { conditions, effects, entryExplanations, ruleSources } from '../rules'
 import { amountAtLeast } from './amount-at-least'
 import { atStore } from './at-store'
 import { contract } from './contract'
+import { refundedRules, tellOfOrder, vestedRules } from './events/order-events'
+import { vestedDays } from './events/store'
+import { vestJob } from './events/vest-job'
 import { openOrdersJob } from './finish-order'
 import { handlers } from './handlers'
 import { importJob } from './imports/import-job'
 import { orderImport } from './imports/order-rows'
 import { importRefusals, imports } from './imports/store'
+import { orderListeners } from './listeners'
 import { orderRules } from './order-rules'
 import { pointsPerAmount } from './points-per-amount'
 import { orderSettings } from './settings'
@@ -20,13 +24,14 @@ export const orders = defineModule({
   name: 'orders',
   contract,
   handlers,
-  collections: [orderCollection, imports, importRefusals],
+  collections: [orderCollection, vestedDays, imports, importRefusals],
   settings: orderSettings,
-  jobs: [openOrdersJob, importJob],
+  jobs: [openOrdersJob, vestJob, importJob],
   extends: [
     conditions.with(amountAtLeast, atStore),
     effects.with(pointsPerAmount),
-    ruleSources.with(orderRules),
+    ruleSources.with(orderRules, vestedRules, refundedRules),
+    orderListeners.with(tellOfOrder),
     entryTitles.with(...orderTitles),
     entryExplanations.with(...refundExplanations),
     importKinds.with(orderImport),

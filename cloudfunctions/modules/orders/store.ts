@@ -96,6 +96,7 @@ export const orders = defineCollection<Order>({
     { name: 'byStore', fields: ['store', 'atMs'] },
     { name: 'byRecorder', fields: ['by', 'store', 'atMs'] },
     { name: 'byMember', fields: ['member', 'paidAtMs'] },
+    { name: 'byVesting', fields: ['vestsOn'] },
     { name: 'byOpen', fields: ['openSinceMs'] },
   ],
 })
