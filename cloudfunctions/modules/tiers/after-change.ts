@@ -11,6 +11,7 @@ import { tierRules } from './ladder-in-force'
 import { storedStanding } from './room'
 import { tierSettings } from './settings'
 import { type TierReview, tierReviews } from './store'
+import { tellRules } from './tier-changed'
 
 /** The page that shows a member's tier. */
 const TIER_PAGE = '/features/tiers/pages/tier'
@@ -78,10 +79,12 @@ export async function scheduleReview(work: Work, account: Account, noticed?: str
   })
 }
 
-/** Tells a member of the newest change of their tier, once. */
+/** Tells a member, and the rules, of the newest change of their tier, once. */
 export async function tellNewest(work: Work, account: Account): Promise<void> {
-  const told = tidings(storedStanding(account), await tierRules(work), work.today)
+  const standing = storedStanding(account)
+  const told = tidings(standing, await tierRules(work), work.today)
   if (told) await tellMember(work, tierMessage(account, told))
+  await tellRules(work, account, standing)
 }
 
 /**

@@ -2,7 +2,7 @@ import { defineModule } from '../../platform/module'
 import { publishables } from '../../platform/publishing'
 import { entryTitles } from '../ledger'
 import { counterBenefits, memberTiers, mergeRooms } from '../members'
-import { conditions, effects, giftGivers, memberFacts } from '../rules'
+import { conditions, effects, giftGivers, memberFacts, ruleSources } from '../rules'
 import { benefitsOf, benefitTitle } from './benefits'
 import { BENEFIT_REF, benefitGiver, moreBenefits } from './campaign/more-benefits'
 import { giftTitle } from './campaign/recorded-gift'
@@ -15,6 +15,7 @@ import { applyLadderJob, reviewJob } from './review-jobs'
 import { tierSettings } from './settings'
 import { tierOf } from './standing-of'
 import { appliedLadders, benefitUses, tierDrafts, tierReviews } from './store'
+import { tierChangedRules } from './tier-changed'
 import { tiersKind } from './tiers-kind'
 
 export const tiers = defineModule({
@@ -31,6 +32,7 @@ export const tiers = defineModule({
     effects.with(tierBoost, moreBenefits),
     giftGivers.with(tierBoostGiver, benefitGiver),
     memberFacts.with(tierFact),
+    ruleSources.with(tierChangedRules),
     memberTiers.with(async (work, account) => (await tierOf(work, account))?.name ?? null),
     counterBenefits.with(benefitsOf),
     mergeRooms.with(mergingRoom),
