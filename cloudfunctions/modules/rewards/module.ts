@@ -2,8 +2,9 @@ import { importKinds } from '../../platform/importing'
 import { defineModule } from '../../platform/module'
 import { publishables } from '../../platform/publishing'
 import { entryTitles, stockKinds } from '../ledger'
-import { conditions } from '../rules'
+import { conditions, ruleSources } from '../rules'
 import { ofReward } from './campaign/of-reward'
+import { redeemedRules } from './campaign/redeemed-event'
 import { rewardsKind } from './catalogue/rewards-kind'
 import { countStockJob, keepShelfJob } from './catalogue/shelf-jobs'
 import { rewardDrafts, shelf } from './catalogue/store'
@@ -32,6 +33,7 @@ export const rewards = defineModule({
     stockKinds.with(rewardStock, slotStock),
     entryTitles.with(orderTitle),
     conditions.with(ofReward),
+    ruleSources.with(redeemedRules),
     importKinds.with(codeImport, shipmentImport),
   ],
 })

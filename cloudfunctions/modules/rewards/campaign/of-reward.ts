@@ -9,6 +9,8 @@ export const ofReward = defineCondition({
     rewards: z.array(id).check(z.minLength(1), z.maxLength(50)),
     name: z._default(text(20), '指定的礼品'),
   }),
+  on: ['reward_redeemed'],
+  among: ({ rewards }) => ({ fact: 'reward', values: rewards }),
   text: ({ name }) => `兑换${name}`,
   holds: (facts, { rewards }) => rewards.includes(textFact(facts, 'reward')),
 })

@@ -4,6 +4,7 @@ import type { Job } from '../../../platform/jobs'
 import { sweepSlice } from '../../../platform/operation'
 import { OutcomeUnknown } from '../../../platform/store'
 import { replaceUnit, returnPieces, returnRedemption } from '../../ledger'
+import { tellRedeemed } from '../campaign/redeemed-event'
 import { undoneBy } from '../domain/steps'
 import { rewardStock } from '../stock-kinds'
 import { deliver } from './deliver'
@@ -51,6 +52,7 @@ async function undo(work: Work, order: Order): Promise<Finished> {
 
 async function followUp(work: Work, order: Order): Promise<Finished> {
   if (order.step === 'cancelled' || order.step === 'returned') return undo(work, order)
+  await tellRedeemed(work, order)
   if (order.step === 'sent') await tellSent(work, order)
   if (order.step === 'packed' && order.order.handover === 'pick_up') await tellReady(work, order)
   return NOTHING_RETURNED

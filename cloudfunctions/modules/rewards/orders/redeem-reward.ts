@@ -1,6 +1,8 @@
 import { Refusal, refuse } from '../../../kernel/refusal'
 import type { ContextOf } from '../../../platform/module'
 import { accountOf, type Line, redeem, type Unredeemed, unitOf } from '../../ledger'
+import { isListenedTo } from '../../rules'
+import { REWARD_REDEEMED } from '../campaign/redeemed-event'
 import { rewardInForce } from '../catalogue/in-force'
 import { REWARDS } from '../stock-kinds'
 import type { orderContract } from './contract'
@@ -40,6 +42,13 @@ async function deliveredBy(context: RedeemContext, { entry }: Line) {
   return { membership: { name: order.order.membership?.name ?? '', from, until } }
 }
 
+/** A code is with its member from the first moment: nothing but the rules that listen has to be told. */
+async function tellOfCode(context: RedeemContext, { entry }: Line): Promise<void> {
+  if (!(await isListenedTo(context, REWARD_REDEEMED, context.nowMs))) return
+  const unit = await unitOf(context, rewardUnits, entry.op)
+  if (unit && unit.openSinceMs !== null) await finishOrder(context, asOrder(unit))
+}
+
 /** Points for a reward: reads the account, posts the redemption, claims the unit, which is the order. */
 export async function redeemReward(context: RedeemContext, asked: RedeemAsked) {
   const { memberId } = context.caller
@@ -56,6 +65,7 @@ export async function redeemReward(context: RedeemContext, asked: RedeemAsked) {
     // Of what has slots it is the slot that has no place left.
     return line.code === 'sold_out' && asked.slotId !== null ? refuse('slot_taken') : line
   const { kind } = line.entry.trace as unknown as OrderTrace
+  if (kind === 'code') await tellOfCode(context, line)
   if (kind !== 'coupon' && kind !== 'membership') return replyOf(context, line)
   const delivered = await deliveredBy(context, line)
   return delivered instanceof Refusal ? delivered : { ...replyOf(context, line), ...delivered }

@@ -3,8 +3,10 @@ import { Refusal, refuse } from '../../../kernel/refusal'
 import { type Command, settingsOf, type Work } from '../../../platform/context'
 import { couponTemplate } from '../../coupons'
 import { type Account, freeUnits, isBeingMade, isOnSale, type Wanted } from '../../ledger'
+import { isListenedTo } from '../../rules'
 import { storesInForce } from '../../staff'
 import { tierOf } from '../../tiers'
+import { REWARD_REDEEMED } from '../campaign/redeemed-event'
 import { skuOf } from '../catalogue/in-force'
 import { limitOf } from '../catalogue/offer'
 import { type HandoverChosen, handoverOf, placeOf } from '../domain/handover'
@@ -101,6 +103,7 @@ async function newOrder(work: Work, op: string, member: string, command: Command
   const rule = { days, noticeDays }
   const { handover, slot } = order
   const step = firstStep(order.kind)
+  const isListened = await isListenedTo(work, REWARD_REDEEMED, work.nowMs)
   // What takes place at a time does not wait for its member.
   const waits = handover === 'pick_up' || (handover === 'visit' && slot === null)
   const place = placeOf(handover, order.stores)
@@ -119,7 +122,7 @@ async function newOrder(work: Work, op: string, member: string, command: Command
     dueAtMs: waits ? firstDueAtMs(work.today, rule) : null,
     shown: null,
     result: '',
-    openSinceMs: step === 'made' && handover === 'at_once' ? work.nowMs : null,
+    openSinceMs: handover === 'at_once' && (step === 'made' || isListened) ? work.nowMs : null,
   }
 }
 
