@@ -4,6 +4,7 @@ import { ensureDocument } from '../../platform/guarded-store'
 import { type Message, tellMember } from '../../platform/messages'
 import { carryOut, type Operation } from '../../platform/operation'
 import { holderOf } from '../orders'
+import { tellUsed } from './campaign/used-event'
 import { couponIdOf, unstockedCoupon } from './coupon'
 import { lastDateOf } from './domain/validity'
 import { dayText } from './domain/wording'
@@ -26,7 +27,7 @@ async function ownerOf(work: Work, { atMs }: Coupon, { why, member }: Follow): P
 function followerOf(work: Work, coupon: Coupon, member: string, { why, endsAtMs }: Follow): Coupon {
   const { op, template, version, channel, source, usableFromMs } = coupon
   const isGiven = why === 'given'
-  return unstockedCoupon(work, {
+  const follower = unstockedCoupon(work, {
     couponId: couponIdOf(followOpOf(coupon)),
     member,
     template,
@@ -37,6 +38,7 @@ function followerOf(work: Work, coupon: Coupon, member: string, { why, endsAtMs 
     usableFromMs,
     endsAtMs,
   })
+  return { ...follower, root: coupon.root ?? op }
 }
 
 /** The page of the mini program where a member's coupons are. */
@@ -57,13 +59,17 @@ function messageOf(coupon: Coupon, owner: string, { why, endsAtMs }: Follow): Me
   return { id: `coupon|${coupon.op}|${why}`, member, kind: `coupon_${why}`, link: WALLET_PAGE, ...told }
 }
 
-/** Makes the coupon that follows from the end of another, with the same terms and channel, and tells who should know. */
-export const followOperation: Operation<Coupon, Coupon> = {
+/**
+ * Tells the rules of a use that they listen to, and makes the coupon that follows from the end of another, with the same
+ * terms and channel, and tells who should know. Null while nothing follows.
+ */
+export const followOperation: Operation<Coupon, Coupon | null> = {
   name: 'coupons-finish',
   collection: coupons,
   async steps(work, coupon) {
+    await tellUsed(work, coupon)
     const { follows } = coupon
-    if (!follows) throw new Error(`nothing follows from coupon ${coupon.op}`)
+    if (!follows) return null
     const owner = await ownerOf(work, coupon, follows)
     const follower = await ensureDocument(work, coupons, followerOf(work, coupon, owner, follows))
     if (!follower) throw new Error(`what follows from coupon ${coupon.op} could not be made`)

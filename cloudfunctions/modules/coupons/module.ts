@@ -3,10 +3,11 @@ import { sweepJob } from '../../platform/operation'
 import { publishables } from '../../platform/publishing'
 import { stockKinds } from '../ledger'
 import { orderListeners } from '../orders'
-import { conditions, effects, giftGivers } from '../rules'
+import { conditions, effects, giftGivers, ruleSources } from '../rules'
 import { couponEffect } from './campaign/coupon-effect'
 import { couponGiver } from './campaign/coupon-giver'
 import { ofTemplate } from './campaign/of-template'
+import { usedRules } from './campaign/used-event'
 import { contract } from './contract'
 import { returnCoupons } from './counter/returns'
 import { followOperation } from './follow'
@@ -34,6 +35,7 @@ export const coupons = defineModule({
     stockKinds.with(couponStock),
     orderListeners.with(returnCoupons, rebateOrder),
     conditions.with(ofTemplate),
+    ruleSources.with(usedRules),
     effects.with(couponEffect),
     giftGivers.with(couponGiver),
   ],

@@ -72,6 +72,8 @@ export interface Coupon extends Unit, Intent, Pick<Command, 'inputHash'> {
   readonly channel: Channel
   /** Where it came from in that channel: a batch, an order of the mall, a refund, the coupon before it. */
   readonly source: string
+  /** The first coupon of those that came back and followed one from the other; absent for that one itself. */
+  readonly root?: string
   /** The account that claimed it by itself, and as which of its coupons of this template; '' and 0 for any other. */
   readonly claimant: string
   readonly claimNo: number

@@ -9,6 +9,8 @@ export const ofTemplate = defineCondition({
     templates: z.array(id).check(z.minLength(1), z.maxLength(50)),
     name: z._default(text(20), '指定的优惠券'),
   }),
+  on: ['coupon_used'],
+  among: ({ templates }) => ({ fact: 'template', values: templates }),
   text: ({ name }) => `用了${name}`,
   holds: (facts, { templates }) => templates.includes(textFact(facts, 'template')),
 })

@@ -5,10 +5,12 @@ import { type Ask, codeOf, dataOf, joined, Programme } from '../../../../test/ki
 import { shopWith } from '../../../../test/kit/purchases'
 import { settled } from '../../../../test/kit/settled'
 import { hire } from '../../../../test/kit/stores'
+import { workOn } from '../../../../test/kit/work-on'
 import { MemoryStore } from '../../../adapters/memory/memory-store'
 import { Refusal } from '../../../kernel/refusal'
 import { checkDigitsOf } from '../../../kernel/typed-code'
 import type { Store } from '../../../platform/store'
+import { isListenedTo } from '../../rules'
 import { coupons } from '../store'
 
 const storeId = 'west'
@@ -119,6 +121,8 @@ describe('coupons.verify', () => {
     const [five, fee] = [await code(), await code('fee')]
     // What the door itself asks: whether today's commands are used up.
     dataOf(await (await hire(programme, 'o-clerk', { storeId }))('coupons.today', { storeId }))
+    // What is published is read once in five seconds, and is not the coupon's own.
+    await isListenedTo(workOn(programme), 'coupon_used', programme.nowMs)
     const [first] = await own({ code: five })
     const [second] = await own({ code: fee })
     expect([first, second]).toEqual([2 + 1, 5 + 1])

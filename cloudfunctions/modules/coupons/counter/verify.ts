@@ -2,8 +2,12 @@ import { Refusal, refuse } from '../../../kernel/refusal'
 import { settingsOf } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
 import type { ContextOf } from '../../../platform/module'
+import { carryOut } from '../../../platform/operation'
 import { problemOfLines } from '../../orders'
+import { isListenedTo } from '../../rules'
 import { storeOf } from '../../staff'
+import { COUPON_USED } from '../campaign/used-event'
+import { followOperation } from '../follow'
 import { couponSettings } from '../settings'
 import { type Coupon, coupons, type Use } from '../store'
 import type { counterContract } from './contract'
@@ -56,8 +60,12 @@ async function useFor(context: VerifyContext, wanted: Verification, decided: Dec
   )
 }
 
-/** Marks a coupon as used: the update that decides, together with its place in the order and the command's key. */
-function markUsed(context: VerifyContext, { _id }: Coupon, use: Use, place: number): Promise<boolean> {
+/**
+ * Marks a coupon as used: the update that decides, together with its place in the order and the command's key. While rules
+ * listen to uses it stays open until they were told.
+ */
+async function markUsed(context: VerifyContext, coupon: Coupon, use: Use, place: number): Promise<Coupon | null> {
+  const isListened = await isListenedTo(context, COUPON_USED, use.atMs)
   const set = {
     state: 'used' as const,
     use,
@@ -67,9 +75,11 @@ function markUsed(context: VerifyContext, { _id }: Coupon, use: Use, place: numb
     usedBy: use.by,
     usedAtMs: use.atMs,
     discountFen: use.discountFen,
+    openSinceMs: isListened ? context.nowMs : null,
   }
   // guard: used-once
-  return context.store.update(coupons, { _id, state: 'claimed' }, { set })
+  const isUsed = await context.store.update(coupons, { _id: coupon._id, state: 'claimed' }, { set })
+  return isUsed ? { ...coupon, ...set } : null
 }
 
 /** What there is by now, where the place that was tried could not be had, or it is not known whether it was. */
@@ -103,8 +113,10 @@ async function use(context: VerifyContext, found: Coupon, wanted: Verification):
     if (decided instanceof Refusal) return { value: (await answered(context)) ?? decided }
     const used = await useFor(context, wanted, decided)
     if (!used) return { value: refuse('unauthorised') }
-    const isUsed = await markUsed(context, now.coupon, used, now.place)
-    return isUsed ? { value: { ...now.coupon, use: used } } : 'again'
+    const marked = await markUsed(context, now.coupon, used, now.place)
+    if (!marked) return 'again'
+    await carryOut(context, followOperation, marked)
+    return { value: { ...marked, use: used } }
   })
 }
 
