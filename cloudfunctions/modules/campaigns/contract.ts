@@ -23,7 +23,7 @@ const shown = {
   path: z.string(),
 }
 
-/** So much was had, so much there is room for; null where there is no bound. */
+/** So much was had, so much there is room for: null where nothing bounds it, and then it may not be counted either. */
 const counted = z.strictObject({ had: z.int(), left: z.nullable(z.int()) })
 
 export const contract = {

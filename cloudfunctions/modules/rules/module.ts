@@ -5,6 +5,7 @@ import { handlers } from './handlers'
 import { openRuleEventsJob, RULE_EVENT, ruleEvents } from './happened'
 import { effects } from './in-force'
 import { pointsFixed } from './points-fixed'
+import { pointsMultiplied } from './points-multiplied'
 import { eventText } from './promise'
 import { parseTrace } from './trace'
 
@@ -15,7 +16,7 @@ export const rules = defineModule({
   collections: [ruleEvents],
   jobs: [openRuleEventsJob],
   extends: [
-    effects.with(pointsFixed),
+    effects.with(pointsFixed, pointsMultiplied),
     entryTitles.with({
       refKind: RULE_EVENT,
       title: ({ trace }) => `活动奖励（${eventText(parseTrace(trace)?.event ?? '')}）`,

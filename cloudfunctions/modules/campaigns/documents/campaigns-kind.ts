@@ -1,13 +1,20 @@
 import * as z from 'zod/mini'
 import type { Json } from '../../../kernel/canonical-json'
-import { examine } from '../../../platform/problems'
+import { examine, type Problem } from '../../../platform/problems'
 import type { Publishable } from '../../../platform/publishing'
+import { problemsOfRules } from '../../rules'
 import { campaignKinds, kindNamed } from '../kinds'
 import { campaignDrafts } from '../store'
+import { audienceProblems } from './audience-problems'
 import { contradictionsOf } from './contradictions'
 import { CAMPAIGNS, newestCampaign } from './in-force'
 import { promisesBroken } from './promises-kept'
 import { campaignId, schemaOf } from './schema'
+import { sharingProblems, wordProblems } from './sharing-problems'
+
+/** One thing at each place is enough to be told. */
+const firstAtEach = (problems: readonly Problem[]) =>
+  problems.filter(({ path }, at) => problems.findIndex((problem) => problem.path === path) === at)
 
 export const campaignsKind: Publishable = {
   kind: CAMPAIGNS,
@@ -26,11 +33,15 @@ export const campaignsKind: Publishable = {
     if (!value || named.problems.length > 0) return [...named.problems, ...problems]
     const before = await newestCampaign(work, id)
     const draft = { id, body: value, before }
-    return [
+    return firstAtEach([
+      ...wordProblems(value),
       ...contradictionsOf(value),
+      ...audienceProblems(work, value.audience),
+      ...sharingProblems(value.rules),
+      ...problemsOfRules(work, value.rules, 'rules'),
       ...promisesBroken(draft, work.nowMs),
       ...((await kind.problems?.(work, draft)) ?? []),
-    ]
+    ])
   },
   frozen(work, body) {
     const kind = kindNamed(work, body.kind)

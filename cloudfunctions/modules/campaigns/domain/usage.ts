@@ -1,11 +1,5 @@
 import type { Amounts, CampaignRule } from './campaign'
 
-/** The names under which an account counts what a member has had of a campaign. */
-export const timesName = (campaignId: string) => `campaigns.times:${campaignId}`
-export const pointsName = (campaignId: string) => `campaigns.points:${campaignId}`
-/** Fen spent within a campaign, for its steps. */
-export const spentName = (campaignId: string) => `campaigns.spent:${campaignId}`
-
 /** What was had, and what there is room for; null where nothing bounds it. */
 export interface Counted {
   readonly had: number

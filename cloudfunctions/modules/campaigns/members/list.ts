@@ -7,8 +7,8 @@ import type { Campaign } from '../domain/campaign'
 import { placeInList } from '../domain/order'
 import { stateOf } from '../domain/state'
 import { kindNamed } from '../kinds'
+import type { RunningVersion } from '../running/compile'
 import { versionsAt } from '../running/rules-in-force'
-import type { RunningVersion } from '../running/timeline'
 import { campaignReminders } from '../store'
 import { KnownMember, whyNot } from './audience'
 import { promisesOf } from './promises'
@@ -70,7 +70,7 @@ export async function listCampaigns(
       state,
       promises: promisesOf(work, version, words).slice(0, PROMISES_SHOWN),
       isForMe: (await whyNot(work, member, campaign.body.audience, words)).length === 0,
-      isMine: hadSomething(account, campaign),
+      isMine: hadSomething(work, account, version),
       isReminded: state === 'warm_up' ? reminded.has(campaignId) : null,
     })
   }

@@ -1,21 +1,9 @@
 import type { Work } from '../../../platform/context'
-import { conditions, effects, type Rule } from '../../rules'
+import { promiseOf } from '../../rules'
 import type { CampaignBody, MemberShare } from '../domain/campaign'
-import type { RunningVersion } from '../running/timeline'
+import type { RunningVersion } from '../running/compile'
 
 type Words = { readonly points: string }
-
-function promiseOf(work: Work, rule: Rule, words: Words): string {
-  const met = rule.conditions.map(({ code, ...stored }) => {
-    const known = work.registry.all(conditions).find((one) => one.code === code)
-    return known?.text(known.parse(stored), words) ?? code
-  })
-  const given = rule.effects.map(({ code, ...stored }) => {
-    const known = work.registry.all(effects).find((one) => one.code === code)
-    return known?.promise?.(known.parse(stored), words) ?? code
-  })
-  return [...met, ...given].join('，')
-}
 
 /** Each rule as it says itself, without whom it is for: that is said once for all. */
 export function promisesOf(work: Work, { campaign, rules }: RunningVersion, words: Words): readonly string[] {

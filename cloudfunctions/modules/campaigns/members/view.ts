@@ -7,9 +7,9 @@ import { type CampaignState, stateOf } from '../domain/state'
 import { stepsOf, stepsReached } from '../domain/usage'
 import { kindNamed } from '../kinds'
 import { holdOn } from '../pace/hold-back'
+import type { RunningVersion } from '../running/compile'
 import { runningVersion } from '../running/rules-in-force'
 import { supplyOf } from '../running/supply'
-import type { RunningVersion } from '../running/timeline'
 import { audienceText, KnownMember, whyNot } from './audience'
 import { remindedOf, shownCampaign } from './list'
 import { limitTexts, promisesOf } from './promises'
@@ -44,22 +44,22 @@ async function shownSupply(
   if (state !== 'live') return SUPPLIES.open
   const supply = await supplyOf(work, version)
   if (supply !== 'open') return supply === 'gone' ? SUPPLIES.gone : SUPPLIES.goneToday
-  const hold = await holdOn(work, account, version.campaign)
+  const hold = await holdOn(work, account, version)
   if (!hold) return SUPPLIES.open
   if (hold.pace === 'slow') return SUPPLIES.slow
   return hold.why === 'day' ? SUPPLIES.goneToday : SUPPLIES.resting
 }
 
-function shownSteps(account: Account, { campaign }: RunningVersion) {
-  const steps = stepsOf(campaign.body.rules)
+function shownSteps(work: Work, account: Account, version: RunningVersion) {
+  const steps = stepsOf(version.campaign.body.rules)
   if (steps.length === 0) return null
-  const spentFen = spentIn(account, campaign)
+  const spentFen = spentIn(work, account, version)
   return { spentFen, steps: stepsReached(steps, spentFen) }
 }
 
 /** One campaign as a member sees it. */
 export async function viewCampaign(work: Work, account: Account, campaignId: string) {
-  const { nowMs, today } = work
+  const { nowMs } = work
   const version = await runningVersion(work, campaignId, nowMs)
   const state = stateOf(version?.campaign ?? null, nowMs)
   if (!version || placeInList(state, version.campaign.body, nowMs) === null) return refuse('no_such_campaign')
@@ -74,8 +74,8 @@ export async function viewCampaign(work: Work, account: Account, campaignId: str
     rules: promisesOf(work, version, words).map((text) => ({ text })),
     limits: [...limitTexts(campaign.body, words)],
     audience: await audienceOf(work, account, version, words),
-    mine: standingIn(account, campaign, today),
-    steps: shownSteps(account, version),
+    mine: standingIn(work, account, version),
+    steps: shownSteps(work, account, version),
     supply: await shownSupply(work, account, version, state),
     isReminded: state === 'warm_up' ? (await remindedOf(work, account.member, [campaignId])).size > 0 : null,
     share: { title: campaign.body.title, path: shown.path },

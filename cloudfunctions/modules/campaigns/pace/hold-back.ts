@@ -2,9 +2,9 @@ import { hmacSha256 } from '../../../kernel/digest'
 import { settingsOf, type Work } from '../../../platform/context'
 import type { Account } from '../../ledger'
 import type { Entrant } from '../../rules'
-import type { Campaign } from '../domain/campaign'
 import type { Pace, PaceReason } from '../domain/pace'
 import { hadSomething } from '../members/standing'
+import type { RunningVersion } from '../running/compile'
 import { runningVersion } from '../running/rules-in-force'
 import { paceSettings } from './settings'
 import { type CampaignPace, campaignPaces } from './store'
@@ -44,14 +44,15 @@ function isAdmitted(work: Work, campaignId: string, member: string, admitPercent
 export async function holdOn(
   work: Work,
   account: Account,
-  campaign: Campaign,
+  version: RunningVersion,
 ): Promise<{ readonly pace: Pace; readonly why: PaceReason | null } | null> {
+  const { campaign } = version
   if (campaign.body.forecastPointsPerDay === undefined) return null
   const held = (await heldCampaigns(work)).get(campaign.campaignId)
   if (!held || work.nowMs - held.lookedAtMs > STALE_MS) return null
   if (held.pace === 'stop') return held
   const { campaignBreaker } = await settingsOf(work, paceSettings)
-  const isIn = hadSomething(account, campaign)
+  const isIn = hadSomething(work, account, version)
   return isIn || isAdmitted(work, campaign.campaignId, account.member, campaignBreaker.admitPercent) ? null : held
 }
 
@@ -60,7 +61,7 @@ export async function campaignsHolding(work: Work, { account, campaigns, atMs }:
   const holding: string[] = []
   for (const campaignId of campaigns) {
     const running = await runningVersion(work, campaignId, atMs)
-    if (running && (await holdOn(work, account, running.campaign))) holding.push(campaignId)
+    if (running && (await holdOn(work, account, running))) holding.push(campaignId)
   }
   return holding
 }

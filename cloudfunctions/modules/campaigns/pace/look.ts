@@ -6,7 +6,7 @@ import type { Budget } from '../../rules'
 import { storesInForce } from '../../staff'
 import { givenLastHour, paceOf, samplesFor } from '../domain/pace'
 import { quotaOf } from '../running/budgets'
-import type { RunningVersion } from '../running/timeline'
+import type { RunningVersion } from '../running/compile'
 import { paceSettings } from './settings'
 import { type CampaignPace, campaignPaces } from './store'
 
@@ -22,8 +22,8 @@ interface Given {
 
 const NOTHING: Given = { given: 0, byStore: {} }
 
-function budgetBy({ rules }: RunningVersion, by: Budget['by']): Budget | undefined {
-  return rules[0]?.campaign?.budgets.find((budget) => budget.by === by && budget.unit === 'points')
+function budgetBy({ terms }: RunningVersion, by: Budget['by']): Budget | undefined {
+  return terms.budgets.find((budget) => budget.by === by && budget.unit === 'points')
 }
 
 async function takenOf(work: Work, budget: Budget, of?: string): Promise<number> {

@@ -9,7 +9,8 @@ function given<T extends object>(value: T): { readonly [K in keyof T]: Exclude<T
 
 const shareOf = (share: MemberShare | undefined) => (share ? given(share) : undefined)
 
-function termsOf({ campaignId, version, body }: Campaign, budgets: readonly Budget[]): Omit<CampaignTerms, 'group'> {
+/** What a campaign says of all its rules. */
+function termsOf({ campaignId, version, body }: Campaign, budgets: readonly Budget[]): CampaignTerms {
   const { title, priority, compounds, perEvent, perMember, perMemberDay } = body
   return {
     campaignId,
@@ -20,18 +21,29 @@ function termsOf({ campaignId, version, body }: Campaign, budgets: readonly Budg
     budgets,
     ...(compounds ? { compounds } : {}),
     ...given({ perEvent, perMember: shareOf(perMember), perMemberDay: shareOf(perMemberDay) }),
-  } as Omit<CampaignTerms, 'group'>
+  } as CampaignTerms
 }
 
-/** A campaign's rules as the engine takes them: each with whom it is for in front of its own conditions. */
-export function compiled(campaign: Campaign, budgets: readonly Budget[]): readonly Rule[] {
+/** A version of a campaign as the engine takes it. */
+export interface RunningVersion {
+  readonly campaign: Campaign
+  readonly terms: CampaignTerms
+  /** Each with whom the campaign is for in front of its own conditions. */
+  readonly rules: readonly Rule[]
+}
+
+export function compiled(campaign: Campaign, budgets: readonly Budget[]): RunningVersion {
   const terms = termsOf(campaign, budgets)
   const { rules, audience } = campaign.body
-  return rules.map(({ when, conditions, effects, stackingGroup }, place) => ({
-    id: `${campaign.campaignId}.${place}`,
-    when: when as RuleEvent,
-    conditions: [...audience, ...conditions] as readonly Clause[],
-    effects: effects as readonly Clause[],
-    campaign: stackingGroup === undefined ? terms : { ...terms, group: stackingGroup },
-  }))
+  return {
+    campaign,
+    terms,
+    rules: rules.map(({ when, conditions, effects, stackingGroup }, place) => ({
+      id: `${campaign.campaignId}.${place}`,
+      when: when as RuleEvent,
+      conditions: [...audience, ...conditions] as readonly Clause[],
+      effects: effects as readonly Clause[],
+      campaign: stackingGroup === undefined ? terms : { ...terms, group: stackingGroup },
+    })),
+  }
 }

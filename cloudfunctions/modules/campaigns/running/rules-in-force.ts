@@ -3,7 +3,8 @@ import type { Registry } from '../../../platform/extension-point'
 import type { Rule, RuleEvent } from '../../rules'
 import { CAMPAIGNS } from '../documents/in-force'
 import type { Campaign } from '../domain/campaign'
-import { type RunningVersion, type Timeline, Timelines, versionAt } from './timeline'
+import type { RunningVersion } from './compile'
+import { type Timeline, Timelines, versionAt } from './timeline'
 
 /** One per function instance, as the registry is. */
 const timelines = new WeakMap<Registry, Timelines>()

@@ -4,7 +4,7 @@ import type { Budget } from '../../rules'
 import type { Campaign } from '../domain/campaign'
 import { leastOf } from '../domain/usage'
 import { quotaOf } from './budgets'
-import type { RunningVersion } from './timeline'
+import type { RunningVersion } from './compile'
 
 /** What is left of a campaign's budgets, each for itself; those of stores are each store's own. */
 export interface BudgetLeft {
@@ -12,10 +12,8 @@ export interface BudgetLeft {
   readonly left: number
 }
 
-const budgetsOf = ({ rules }: RunningVersion): readonly Budget[] => rules[0]?.campaign?.budgets ?? []
-
 export async function budgetsLeft(work: Work, version: RunningVersion): Promise<readonly BudgetLeft[]> {
-  const shared = budgetsOf(version).filter(({ by }) => by !== 'store')
+  const shared = version.terms.budgets.filter(({ by }) => by !== 'store')
   return Promise.all(
     shared.map(async (budget) => {
       return { budget, left: await leftOfQuota(work, quotaOf(budget, work.today), budget.parts) }

@@ -1,16 +1,9 @@
 import type { PublishedVersion } from '../../../platform/published'
 import type { Rule, RuleEvent } from '../../rules'
 import { campaignFrom } from '../documents/in-force'
-import type { Campaign } from '../domain/campaign'
 import { isLiveAt } from '../domain/state'
 import { budgetsOf } from './budgets'
-import { compiled } from './compile'
-
-/** A version of a campaign, compiled. */
-export interface RunningVersion {
-  readonly campaign: Campaign
-  readonly rules: readonly Rule[]
-}
+import { compiled, type RunningVersion } from './compile'
 
 /** One campaign's versions, the newest first. */
 export type Versions = readonly RunningVersion[]
@@ -98,9 +91,7 @@ export class Timelines {
     if (known?.name === name) return known.versions
     const campaigns = inOrder.map(campaignFrom)
     const budgets = budgetsOf(campaigns)
-    const versions = campaigns
-      .map((campaign, at) => ({ campaign, rules: compiled(campaign, budgets[at] ?? []) }))
-      .reverse()
+    const versions = campaigns.map((campaign, at) => compiled(campaign, budgets[at] ?? [])).reverse()
     this.compilations += campaigns.length
     this.known.set(id, { name, versions })
     return versions
