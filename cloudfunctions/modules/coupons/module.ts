@@ -22,6 +22,7 @@ import { tellOfCouponsJob } from './telling/tell-job'
 import { templatesKind } from './templates/kind'
 import { couponStock } from './templates/stock-kind'
 import { templateDrafts } from './templates/store'
+import { endNoticesJob } from './wallet/end-notices-job'
 
 export const coupons = defineModule({
   name: 'coupons',
@@ -29,7 +30,7 @@ export const coupons = defineModule({
   handlers,
   collections: [templateDrafts, couponCollection, rebates],
   settings: couponSettings,
-  jobs: [sweepJob(followOperation), takeBackGiftsJob, tellOfCouponsJob, sweepJob(rebateOperation)],
+  jobs: [sweepJob(followOperation), takeBackGiftsJob, endNoticesJob, tellOfCouponsJob, sweepJob(rebateOperation)],
   extends: [
     publishables.with(templatesKind),
     stockKinds.with(couponStock),

@@ -29,6 +29,11 @@ export const couponSettings = {
     default: 7,
     text: '整单退款时用掉的券退回；那时已经过期的，从退回那天起再给多少天；0 表示过期的不退。核销那天的设置算数',
   }),
+  couponNoticeDays: setting({
+    schema: count(0, 30),
+    default: 3,
+    text: '优惠券到期之前多少天提醒会员；0 表示不提醒',
+  }),
   rebateRule: setting({
     schema: z.nullable(
       z.strictObject({

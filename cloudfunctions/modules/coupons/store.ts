@@ -117,6 +117,7 @@ export const coupons = defineCollection<Coupon>({
     { name: 'byNumber', fields: ['number'] },
     { name: 'byMember', fields: ['member', 'atMs'] },
     { name: 'byState', fields: ['member', 'state', 'endsAtMs'] },
+    { name: 'byEnd', fields: ['state', 'endsAtMs'] },
     { name: 'byClaimant', fields: ['claimant', 'template'] },
     { name: 'byTemplate', fields: ['template'] },
     { name: 'byClaimed', fields: ['claimedAtMs'] },
