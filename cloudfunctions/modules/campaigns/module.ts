@@ -1,8 +1,11 @@
 import { defineModule } from '../../platform/module'
 import { publishables } from '../../platform/publishing'
-import { campaignBreakers, campaignRules } from '../rules'
+import { campaignBreakers, campaignRules, ruleSources } from '../rules'
 import { shareTargets } from '../sharing'
 import { contract } from './contract'
+import { birthdayJob } from './days/birthday-job'
+import { campaignDays, dayPassedJob } from './days/day-passed-job'
+import { birthdays, daysPassed } from './days/sources'
 import { campaignsKind } from './documents/campaigns-kind'
 import { handlers } from './handlers'
 import { campaignKinds, rulesCampaign } from './kinds'
@@ -19,13 +22,14 @@ export const campaigns = defineModule({
   name: 'campaigns',
   contract,
   handlers,
-  collections: [campaignDrafts, campaignReminders, campaignPaces],
+  collections: [campaignDrafts, campaignReminders, campaignPaces, campaignDays],
   settings: paceSettings,
-  jobs: [paceJob, remindJob],
+  jobs: [paceJob, remindJob, birthdayJob, dayPassedJob],
   extends: [
     publishables.with(campaignsKind),
     campaignRules.with(rulesOfCampaigns),
     campaignBreakers.with(campaignsHolding),
+    ruleSources.with(birthdays, daysPassed),
     campaignKinds.with(rulesCampaign),
     shareTargets.with(campaignTarget),
   ],

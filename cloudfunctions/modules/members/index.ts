@@ -1,5 +1,6 @@
 /** What other modules may use of members. */
 
+export { membersBornOn } from './born-on'
 export { claimMemberCode, memberAtCounter } from './card-use/claim'
 export { maskedName } from './domain/masked'
 export { finishJoining } from './join'

@@ -121,6 +121,7 @@ async function decideToEnrol(context: JoinContext, input: JoinInput): Promise<Me
       enrolment,
       cardNo,
       profile,
+      bornOn: input.birthday ?? null,
       joinedAtMs: context.nowMs,
       joining: {
         key,

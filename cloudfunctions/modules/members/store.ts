@@ -33,6 +33,8 @@ export interface Member extends Intent {
   /** Ten digits, unique. */
   readonly cardNo: string
   readonly profile: Profile
+  /** The month and day of the profile's birthday, to be found by; absent or null while it says none. */
+  readonly bornOn?: string | null
   readonly joinedAtMs: number
   /** The joining as it was decided: what its repetition answers, and what the account is opened with. */
   readonly joining: Pick<Command, 'key' | 'inputHash'> & {
@@ -63,6 +65,7 @@ export const members = defineCollection<Member>({
   indexes: [
     { name: 'byCardNo', fields: ['cardNo'], unique: true },
     { name: 'byPhoneTail', fields: ['phoneTail'] },
+    { name: 'byBirthday', fields: ['bornOn'] },
     { name: 'byOpen', fields: ['openSinceMs'] },
   ],
 })

@@ -42,6 +42,7 @@ export async function updateProfile(context: UpdateContext, changes: Partial<Pro
       {
         set: {
           profile,
+          bornOn: profile.birthday ?? null,
           version: member.version + 1,
           lastChange: { key, inputHash, profile, phone, atMs: context.nowMs },
         },
