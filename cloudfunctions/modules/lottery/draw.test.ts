@@ -100,6 +100,23 @@ describe('a draw', () => {
     const { ask } = await shop({ ...alwaysOn('thanks'), freePerDay: 1, pricePoints: 30 })
     expect(dataOf(await ask('lottery.draw', { ...CAMPAIGN, forPoints: true }))).toMatchObject({ balance: 100 })
   })
+
+  test('by a chance that a rule gave, counted with the event’s own points', async () => {
+    const rule = { when: 'checked_in', effects: [{ code: 'draw_chance', campaignId: 'wheel', times: 2 }] }
+    const { programme, ask } = await shop({ ...alwaysOn('thanks'), freePerDay: 0, rules: [rule] })
+    expect(codeOf(await ask('lottery.draw', CAMPAIGN))).toBe('no_chance_left')
+    dataOf(await ask('check-in.perform', {}))
+    expect(dataOf(await ask('lottery.wheel', CAMPAIGN))).toMatchObject({
+      chances: { left: 2, earned: 2 },
+      ways: [expect.stringContaining('得 2 次抽奖机会')],
+    })
+    expect(dataOf(await ask('lottery.draw', CAMPAIGN)).chancesLeft).toBe(1)
+    programme.advanceDays(1)
+    await ticks(programme)
+    expect(dataOf(await ask('lottery.draw', CAMPAIGN)).chancesLeft).toBe(0)
+    expect(codeOf(await ask('lottery.draw', CAMPAIGN))).toBe('no_chance_left')
+    await assertLedgerHolds(programme)
+  })
 })
 
 describe('a draw is refused', () => {

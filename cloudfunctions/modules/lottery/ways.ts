@@ -1,20 +1,21 @@
 import { pointsNameOf } from '../../platform/brand'
 import type { Work } from '../../platform/context'
-import { conditions } from '../rules'
+import { promiseOf, type Rule, type RuleEvent } from '../rules'
 import { drawChance } from './draw-chance'
 import type { WheelCampaign } from './in-force'
 
 /** The rules of a wheel that give chances, as they say themselves. */
-export async function waysTo(work: Work, { campaign }: WheelCampaign): Promise<string[]> {
+export async function waysTo(work: Work, { campaignId, campaign }: WheelCampaign): Promise<string[]> {
   const words = { points: await pointsNameOf(work) }
-  return campaign.body.rules.flatMap((rule) => {
-    const met = rule.conditions.map(({ code, ...stored }) => {
-      const known = work.registry.all(conditions).find((one) => one.code === code)
-      return known?.text(known.parse(stored), words) ?? code
-    })
-    const given = rule.effects
-      .filter(({ code }) => code === drawChance.code)
-      .map(({ code: _, ...stored }) => drawChance.promise?.(drawChance.parse(stored), words) ?? '')
-    return given.length === 0 ? [] : [[...met, ...given].join('，')]
-  })
+  const rules = campaign.body.rules.map(
+    ({ when, conditions, effects }, at): Rule => ({
+      id: `${campaignId}.${at}`,
+      when: when as RuleEvent,
+      conditions,
+      effects,
+    }),
+  )
+  return rules
+    .filter(({ effects }) => effects.some(({ code }) => code === drawChance.code))
+    .map((rule) => promiseOf(work, rule, words))
 }

@@ -81,7 +81,7 @@ function additionsOf(gain: Gain, counting: Counting): readonly (readonly [Limit,
     [dayLimitOf(counting, 'times'), perMemberDay?.times === undefined ? 0 : once],
     [spendingLimitOf(counting, 'spent'), gain.spentFen ?? 0],
     [spendingLimitOf(counting, 'steps'), gain.bySpending],
-    ...gain.counts.map(({ name, period, add }) => [{ name, period }, add] as const),
+    ...gain.counts.map(({ name, period = periodOf(counting), add }) => [{ name, period }, add] as const),
   ]
   return additions.filter(([, add]) => add > 0)
 }

@@ -105,7 +105,8 @@ export interface MultiplyIntent {
 export interface CountIntent {
   readonly kind: 'count'
   readonly name: string
-  readonly period: string
+  /** The days of the campaign where nothing else is said. */
+  readonly period?: string
   readonly add: number
 }
 
