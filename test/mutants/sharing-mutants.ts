@@ -41,13 +41,6 @@ export const sharingMutants: readonly Mutant[] = [
     tests: OPEN_TESTS,
   },
   {
-    guard: 'other-card-since',
-    file: 'cloudfunctions/modules/sharing/joining.ts',
-    from: 'if (touch && touch.atMs > atMs) await countVisit',
-    to: 'if (!work) await countVisit',
-    tests: ['sharing/joining.test'],
-  },
-  {
     guard: 'first-touch',
     file: TOUCH,
     from: 'if (atMs < found.untilMs)',

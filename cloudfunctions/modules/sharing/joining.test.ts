@@ -84,6 +84,23 @@ describe('joining', () => {
     },
   )
 
+  test('by one card, while another that was opened in the same moment was first, counts for that one', async () => {
+    const memory = new MemoryStore()
+    const shop = await sharingShop({ store: memory })
+    const [joinedBy, opened] = [
+      await cardOf(shop.staff('o-clerk'), 'lake'),
+      await cardOf(shop.staff('o-bridge'), 'bridge'),
+    ]
+    const touching = held(memory, shareTouches.name, { call: 'insert' })
+    const input = { consentVersion: '1', shareCode: joinedBy }
+    const join = new Programme({ store: touching.store }).member('o-mei')('members.join', input)
+    await touching.reached
+    dataOf(await opens(shop, 'o-mei', opened))
+    touching.release()
+    dataOf(await join)
+    expect(await outcomesOf(shop, 'join')).toMatchObject([{ card: opened }])
+  })
+
   test('decided before the card was opened, finished after it, still has the card with the account', async () => {
     const memory = new MemoryStore()
     const shop = await sharingShop({ store: memory })

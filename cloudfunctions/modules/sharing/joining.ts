@@ -2,7 +2,7 @@ import type { Work } from '../../platform/context'
 import type { Account } from '../ledger'
 import type { Member } from '../members'
 import { cardInForce } from './card'
-import { countOutcome, countVisit } from './outcomes'
+import { countOutcome } from './outcomes'
 import { isWithin, roomOf, roomWith } from './room'
 import { shareCards, shareTouches } from './store'
 import { comeBy, creditOf, keepWithAccount } from './touch'
@@ -29,10 +29,7 @@ export async function countJoining(work: Work, member: Member): Promise<void> {
     ? await work.store.get(shareCards, known.card)
     : member.sharedBy && (await cardInForce(work, member.sharedBy))
   if (!card || card.staffId === _id) return
-  const credit = creditOf(card)
-  // Finished so late that they have come by another card since, and no touch says by which one they joined.
-  // guard: other-card-since
-  if (touch && touch.atMs > atMs) await countVisit(work, credit, _id, atMs)
-  else await comeBy(work, card, _id, atMs)
-  await countOutcome(work, credit, join)
+  const counts = await comeBy(work, card, _id, atMs)
+  // Another one was opened in this very moment and was first, or is opened since: only the first of these counts.
+  await countOutcome(work, counts && isWithin(counts, atMs) ? counts : creditOf(card), join)
 }
