@@ -90,8 +90,8 @@ export const couponMutants: readonly Mutant[] = [
   {
     guard: 'used-once',
     file: `${COUNTER}/verify.ts`,
-    from: "update(coupons, { _id, state: 'claimed' }",
-    to: 'update(coupons, { _id }',
+    from: "update(coupons, { _id: coupon._id, state: 'claimed' }",
+    to: 'update(coupons, { _id: coupon._id }',
     tests: COUNTER_TESTS,
   },
   {

@@ -5,6 +5,13 @@ const REWARDS = 'cloudfunctions/modules/rewards'
 /** Of rewards, their orders and codes. */
 export const rewardMutants: readonly Mutant[] = [
   {
+    guard: 'missed-when-over',
+    file: 'cloudfunctions/modules/rewards/desk/advance.ts',
+    from: 'if (isEarly) return',
+    to: 'if (isEarly && !context) return',
+    tests: ['rewards/orders/slots.test'],
+  },
+  {
     guard: 'own-redemption',
     file: 'cloudfunctions/modules/ledger/give-back.ts',
     from: "line?.entry.op === op && line.entry.kind === 'redemption'",

@@ -14,6 +14,16 @@ export const rewardSettings = {
     default: 3,
     text: '到期没来取之前多少天提醒会员；0 表示不提醒',
   }),
+  missedSlotHours: setting({
+    schema: count(1, 720),
+    default: 24,
+    text: '预约的场次结束之后多少小时还没有核销，就算没有来',
+  }),
+  missedSlotPoints: setting({
+    schema: z.enum(['kept', 'returned']),
+    default: 'kept',
+    text: '预约了场次没有来的，积分怎么办：kept 不退，returned 退回。兑换那天的设置算数',
+  }),
   lowCodesBelow: setting({
     schema: count(0, 100_000),
     default: 20,

@@ -25,7 +25,7 @@ const WAYS: Readonly<Record<Handover, readonly (readonly [state: State, text: st
   at_once: [['received', '已到账']],
 }
 
-const ENDED: Readonly<Partial<Record<State, string>>> = { cancelled: '已取消', returned: '已退回' }
+const ENDED: Readonly<Partial<Record<State, string>>> = { missed: '没有来', cancelled: '已取消', returned: '已退回' }
 
 /** Where an order stands, in a word or two. */
 export function stateText({ handover, state }: Pick<Redemption, 'handover' | 'state'>): string {

@@ -75,9 +75,9 @@ async function leftNow(work: Work, reward: Reward): Promise<ShelfItem['left']> {
 }
 
 async function policyFor(work: Work, reward: Reward) {
-  const { pickUpDays } = await settingsOf(work, rewardSettings)
+  const { pickUpDays, missedSlotPoints: ifMissed } = await settingsOf(work, rewardSettings)
   const { returnedPointsDays } = await settingsOf(work, ledgerSettings)
-  return policyOf(reward, { pickUpDays, returnedPointsDays }, await pointsNameOf(work))
+  return policyOf(reward, { pickUpDays, returnedPointsDays, ifMissed }, await pointsNameOf(work))
 }
 
 export const catalogueHandlers: Handlers<typeof catalogueContract> = {

@@ -2,7 +2,7 @@ import { Refusal, refuse } from '../../../kernel/refusal'
 import { nameOf, settingsOf, type Work } from '../../../platform/context'
 import type { ContextOf } from '../../../platform/module'
 import { firstDueAtMs, pickUpUntil } from '../domain/pick-up'
-import { mayFollow, mayTake, type Step } from '../domain/steps'
+import { isOverSince, mayFollow, mayTake, type Step } from '../domain/steps'
 import { finishOrder } from '../orders/finish'
 import { orderOf, orderOfCode } from '../orders/order-id'
 import { type Order, takeStep } from '../orders/take-step'
@@ -47,6 +47,9 @@ export async function advance(context: AdvanceContext, asked: AdvanceAsked) {
       if (wrong) return wrong
       // guard: step-by-role
       if (!mayTake(caller.role, order.order.handover, to)) return refuse('unauthorised')
+      const isEarly = to === 'missed' && !isOverSince(order.order.slot, context.nowMs)
+      // guard: missed-when-over
+      if (isEarly) return refuse('wrong_state', { state: order.step })
       // guard: step-follows
       if (!mayFollow(order.order.handover, order.step, to)) return refuse('wrong_state', { state: order.step })
       return { to, by: nameOf(caller), store: storeId, tracking, reason, ...(await waitsFrom(context, order, to)) }

@@ -49,7 +49,7 @@ export const deskContract = {
     input: z.strictObject({
       storeId: id,
       orderId: id,
-      to: z.enum(['packed', 'sent', 'received', 'cancelled', 'returned']),
+      to: z.enum(['packed', 'sent', 'received', 'missed', 'cancelled', 'returned']),
       /** Carrier and number, of what is sent. */
       tracking: z.optional(text(60)),
       reason: z.optional(text(40)),

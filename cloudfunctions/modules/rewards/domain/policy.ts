@@ -1,5 +1,5 @@
 import type { LimitPer, Reward, RewardKind } from './reward'
-import type { Handover } from './steps'
+import type { Handover, IfMissed } from './steps'
 
 const PER: Readonly<Record<LimitPer, string>> = { day: '每天', month: '每月', year: '每年', ever: '' }
 
@@ -9,6 +9,7 @@ export interface PolicyDays {
   readonly pickUpDays: number
   /** How long points last that come back after they had ended. */
   readonly returnedPointsDays: number
+  readonly ifMissed: IfMissed
 }
 
 /** The ways in which something can be handed over. */
@@ -22,13 +23,14 @@ export function handoversOf({ own }: Pick<Reward, 'own'>): readonly Handover[] {
 /** What becomes of an order that is handed over in a way. */
 export function handoverPolicy(
   { kind, handover, hasSlot }: { readonly kind: RewardKind; readonly handover: Handover; readonly hasSlot: boolean },
-  { pickUpDays }: PolicyDays,
+  { pickUpDays, ifMissed }: PolicyDays,
 ): string {
   if (handover === 'send') return '寄出之前可以取消；寄出之后不能取消'
   if (handover === 'pick_up') return `到店自取：兑换之后留 ${pickUpDays} 天，领取之前可以取消，过期没来领自动取消`
   if (handover === 'at_once')
     return kind === 'code' ? '兑换之后不能取消；卡密只显示一次，请马上保存' : '兑换之后马上生效，不能取消'
-  return hasSlot ? '开始之前可以取消' : `兑换之后 ${pickUpDays} 天内有效，使用之前可以取消，过期没来自动取消`
+  if (hasSlot) return `开始之前可以取消；没有来的${ifMissed === 'kept' ? '不退' : '也退'}`
+  return `兑换之后 ${pickUpDays} 天内有效，使用之前可以取消，过期没来自动取消`
 }
 
 /** Where points go that come back. */

@@ -8,8 +8,11 @@ import type { RewardKind } from './reward'
  */
 export type Handover = 'send' | 'pick_up' | 'visit' | 'at_once'
 
-/** `packed`: ready to be sent, or to be picked up. `returned`: it came back, or nobody came for it. */
-export type Step = 'made' | 'packed' | 'sent' | 'received' | 'cancelled' | 'returned'
+/**
+ * `packed`: ready to be sent, or to be picked up. `returned`: it came back, or nobody came for it. `missed`: it took place
+ * without its member, and the points are spent.
+ */
+export type Step = 'made' | 'packed' | 'sent' | 'received' | 'missed' | 'cancelled' | 'returned'
 
 type Onwards = Readonly<Partial<Record<Step, readonly Step[]>>>
 
@@ -26,7 +29,9 @@ const ONWARDS: Readonly<Record<Handover, Onwards>> = {
     received: ['returned'],
   },
   visit: {
-    made: ['received', 'cancelled', 'returned'],
+    made: ['received', 'missed', 'cancelled', 'returned'],
+    // Who was there after all, or is to have the points all the same.
+    missed: ['received', 'returned'],
     received: ['returned'],
   },
   // What is there at once cannot be given back: nobody knows whether it was used.
@@ -53,6 +58,14 @@ export function isCancellable(
   return order.startsAtMs === null || atMs < order.startsAtMs
 }
 
+/** What becomes of the points of who booked a slot and did not come. */
+export type IfMissed = 'kept' | 'returned'
+
+/** Whether something can have been missed: from its end on. */
+export function isOverSince(slot: { readonly endsAtMs: number } | null, atMs: number): boolean {
+  return slot !== null && atMs >= slot.endsAtMs
+}
+
 /** What becomes of points and pieces with a step. */
 export interface Undone {
   readonly pointsBack: boolean
@@ -66,7 +79,7 @@ export function undoneBy(from: Step, to: Step): Undone {
 }
 
 const CLERK: readonly Step[] = ['packed', 'sent']
-const MANAGER: readonly Step[] = ['packed', 'sent', 'received', 'cancelled', 'returned']
+const MANAGER: readonly Step[] = ['packed', 'sent', 'received', 'missed', 'cancelled', 'returned']
 
 /**
  * Whether somebody of a role may take an order to a step without its member's code. What gives points back is for managers,

@@ -10,7 +10,7 @@ export const addressSchema = z.strictObject({
   detail: text(100),
 })
 
-export const state = z.enum(['made', 'packed', 'sent', 'received', 'cancelled', 'returned'])
+export const state = z.enum(['made', 'packed', 'sent', 'received', 'missed', 'cancelled', 'returned'])
 export const handover = z.enum(['send', 'pick_up', 'visit', 'at_once'])
 export const slot = z.strictObject({ slotId: z.string(), startsAtMs: momentMs, endsAtMs: momentMs })
 

@@ -8,7 +8,7 @@ import { tellRedeemed } from '../campaign/redeemed-event'
 import { undoneBy } from '../domain/steps'
 import { rewardStock } from '../stock-kinds'
 import { deliver } from './deliver'
-import { tellReady, tellReturned, tellSent } from './messages'
+import { tellMissed, tellReady, tellReturned, tellSent } from './messages'
 import { type RewardUnit, rewardUnits } from './store'
 import { asOrder, type Order, stepBefore } from './take-step'
 import { ORDER_REF, returnTraceOf } from './trace'
@@ -54,6 +54,7 @@ async function followUp(work: Work, order: Order): Promise<Finished> {
   if (order.step === 'cancelled' || order.step === 'returned') return undo(work, order)
   await tellRedeemed(work, order)
   if (order.step === 'sent') await tellSent(work, order)
+  if (order.step === 'missed') await tellMissed(work, order)
   if (order.step === 'packed' && order.order.handover === 'pick_up') await tellReady(work, order)
   return NOTHING_RETURNED
 }

@@ -54,6 +54,15 @@ export async function tellWaiting(work: Work, order: Order, until: BusinessDate)
   })
 }
 
+/** It took place without them. */
+export async function tellMissed(work: Work, order: Order): Promise<void> {
+  await tell(work, order, 'missed', {
+    kind: 'reward_missed',
+    title: '预约的体验没有来',
+    text: `${order.order.title}的场次结束了，没有核销，${await pointsNameOf(work)}不退。当时来了的，请到店里说一声。`,
+  })
+}
+
 const WHY_BACK: Readonly<Record<string, string>> = { cancelled: '已经取消', returned: '已经退回' }
 
 /** Points came back that the member did not ask for. */

@@ -45,10 +45,11 @@ async function orderStores(work: Work, { order }: Order) {
 }
 
 async function policyFor(work: Work, { order }: Order): Promise<string[]> {
-  const { pickUpDays } = await settingsOf(work, rewardSettings)
+  const { pickUpDays, missedSlotPoints } = await settingsOf(work, rewardSettings)
   const { returnedPointsDays } = await settingsOf(work, ledgerSettings)
-  const days = { pickUpDays, returnedPointsDays }
   const { kind, handover, slot } = order
+  // What they were told when they booked counts.
+  const days = { pickUpDays, returnedPointsDays, ifMissed: order.ifMissed ?? missedSlotPoints }
   return [
     handoverPolicy({ kind, handover, hasSlot: slot !== null }, days),
     ...(handover === 'at_once' ? [] : [undoPolicy(days, await pointsNameOf(work))]),

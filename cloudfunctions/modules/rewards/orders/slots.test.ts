@@ -1,7 +1,11 @@
 import { assertLedgerHolds } from '../../../../test/kit/ledger-holds'
-import { codeOf, dataOf, joined, Programme } from '../../../../test/kit/programme'
+import { codeOf, dataOf, joined } from '../../../../test/kit/programme'
+import { shopWith } from '../../../../test/kit/purchases'
 import { publishReward } from '../../../../test/kit/rewards'
 import { withMembers } from '../../../../test/kit/settled'
+import { hire } from '../../../../test/kit/stores'
+import { publishVersion } from '../../../platform/published'
+import type { Store } from '../../../platform/store'
 import { rewardUnits } from './store'
 
 const at = (moment: string) => Date.parse(`2026-03-${moment}:00+08:00`)
@@ -12,8 +16,8 @@ const slot = (slotId: string, day: number, capacity: number) => ({
   capacity,
 })
 
-async function studio() {
-  const programme = await Programme.start()
+async function studio(settings: Record<string, unknown> = {}, store?: Store) {
+  const programme = await shopWith(settings, store ? { store } : {})
   const slots = [slot('sat', 14, 4), slot('sun', 15, 1)]
   await publishReward(programme, 'class', {
     kind: 'experience',
@@ -61,7 +65,7 @@ test('a slot is booked and cancelled until it begins, to the millisecond', async
     isCancellable: true,
     pickUpUntil: null,
     slot: { slotId: 'sat', startsAtMs: at('14T10:00') },
-    policy: ['开始之前可以取消', expect.stringContaining('退回原来的批次')],
+    policy: ['开始之前可以取消；没有来的不退', expect.stringContaining('退回原来的批次')],
   })
   programme.nowMs += 1
   expect(await ask('rewards.redeem', { rewardId: 'class', slot: 'sat' })).toMatchObject({
@@ -70,10 +74,86 @@ test('a slot is booked and cancelled until it begins, to the millisecond', async
   })
   expect(codeOf(await ask('rewards.cancel', { orderId }))).toBe('too_late_to_cancel')
   expect(dataOf(await ask('rewards.order', { orderId })).isCancellable).toBe(false)
-  // Nobody is sent away because a day went by.
-  programme.advanceDays(60)
+})
+
+async function booked(settings: Record<string, unknown> = {}, store?: Store) {
+  const programme = await studio(settings, store)
+  const { ask } = await joined(programme, 'o-mei')
+  const { orderId, code = '' } = dataOf(await ask('rewards.redeem', { rewardId: 'class', slot: 'sat' }))
+  const state = async () => dataOf(await ask('rewards.order', { orderId })).state
+  const points = async () => dataOf(await ask('members.me', {})).points.available
+  const manager = await hire(programme, 'o-boss', { storeId: 'west', role: 'manager' })
+  const clerk = await hire(programme, 'o-clerk', { storeId: 'west' })
+  const advance = (to: 'missed' | 'received' | 'returned', by = manager) =>
+    by('rewards.advance', { storeId: 'west', orderId, to })
+  return { programme, ask, orderId, code, state, points, manager, clerk, advance }
+}
+
+test.each([
+  ['kept', 'missed', 20, '预约的体验没有来'],
+  ['returned', 'returned', 50, '积分退回了'],
+])(
+  'who does not come: a day after the end, and to the setting %s, it is %s',
+  async (missedSlotPoints, to, left, title) => {
+    const { programme, ask, state, points } = await booked({ welcomePoints: 50, missedSlotPoints })
+    programme.nowMs = at('15T11:00') - 1
+    await programme.tick()
+    expect([await state(), await points()]).toEqual(['made', 20])
+    programme.nowMs += 600_000
+    await programme.tick()
+    expect([await state(), await points()]).toEqual([to, left])
+    expect(dataOf(await ask('inbox.list', {})).items[0]?.title).toBe(title)
+    await assertLedgerHolds(programme)
+  },
+)
+
+test('who came is not missed: handed over in its slot, and a code is good until it is over for them', async () => {
+  const { programme, clerk, code, state } = await booked()
+  programme.nowMs = at('15T10:59')
+  dataOf(await clerk('rewards.hand-over', { storeId: 'west', code }))
+  programme.advanceDays(3)
   await programme.tick()
-  expect(dataOf(await ask('rewards.order', { orderId })).state).toBe('made')
+  expect(await state()).toBe('received')
+})
+
+test('the rule of when it was booked counts, whatever is published since', async () => {
+  const { programme, ask, orderId, state, points } = await booked({ welcomePoints: 50, missedSlotPoints: 'returned' })
+  const body = { missedSlotPoints: 'kept', welcomePoints: 50 }
+  await publishVersion(programme.store, { kind: 'settings', id: 'programme', after: 1, body, nowMs: programme.nowMs })
+  programme.wait(20_000)
+  expect(dataOf(await ask('rewards.order', { orderId })).policy[0]).toBe('开始之前可以取消；没有来的也退')
+  programme.nowMs = at('15T11:00')
+  await programme.tick()
+  expect([await state(), await points()]).toEqual(['returned', 50])
+})
+
+test('a manager says so once it is over, not before, a clerk never; and who was there after all was there', async () => {
+  const { programme, clerk, advance, state, points } = await booked({ welcomePoints: 50 })
+  programme.nowMs = at('14T11:00') - 1
+  expect(codeOf(await advance('missed'))).toBe('wrong_state')
+  programme.nowMs += 1
+  expect(codeOf(await advance('missed', clerk))).toBe('unauthorised')
+  expect(dataOf(await advance('missed')).state).toBe('missed')
+  expect(codeOf(await advance('missed'))).toBe('wrong_state')
+  programme.advanceDays(3)
+  await programme.tick()
+  expect(await state()).toBe('missed')
+  expect(dataOf(await advance('received')).state).toBe('received')
+  expect(dataOf(await advance('returned')).state).toBe('returned')
+  expect(await points()).toBe(50)
+  await assertLedgerHolds(programme)
+})
+
+test('handed over and missed at the same moment is one of the two', async () => {
+  for (let seed = 1; seed <= 6; seed += 1) {
+    const { programme, clerk, code, state } = await booked()
+    programme.nowMs = at('15T11:00')
+    const [reply] = await Promise.all([clerk('rewards.hand-over', { storeId: 'west', code }), programme.tick()])
+    // Missed first, it is handed over all the same: whoever stands there has come.
+    expect(reply.ok).toBe(true)
+    expect(await state()).toBe('received')
+    await assertLedgerHolds(programme)
+  }
 })
 
 test('a place that was given back is had by the next', async () => {

@@ -4,7 +4,7 @@ import type { Intent } from '../../../platform/operation'
 import { defineCollection } from '../../../platform/store'
 import type { Limit, Unit } from '../../ledger'
 import type { RewardKind } from '../domain/reward'
-import type { Handover, Step } from '../domain/steps'
+import type { Handover, IfMissed, Step } from '../domain/steps'
 
 /** What was redeemed, as the reward was then: a later version changes nothing of it. */
 export interface Ordered {
@@ -22,6 +22,8 @@ export interface Ordered {
   /** Where it can be picked up or visited; null at all stores, or where there is no counter in it. */
   readonly stores: readonly string[] | null
   readonly slot: { readonly slotId: string; readonly startsAtMs: number; readonly endsAtMs: number } | null
+  /** What becomes of the points when its member does not come to the slot, as they were told; null without one. */
+  readonly ifMissed: IfMissed | null
   /** Where it is sent, sealed; null where it is not. */
   readonly address: string | null
   /** What it counted against; null where there was no limit. */
@@ -75,7 +77,7 @@ export interface RewardUnit extends Unit, Intent {
   readonly queue: string | null
   /** The last day on which it can be picked up; null where it does not wait for that. */
   readonly pickUpUntil: BusinessDate | null
-  /** When its member is reminded, or nobody came; null where time does nothing. */
+  /** When its member is reminded, or has not come; null where time does nothing. */
   readonly dueAtMs: number | null
   /** A gift card's code, sealed, there before anybody has claimed it; empty for all else. */
   readonly sealed: string

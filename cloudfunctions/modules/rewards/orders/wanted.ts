@@ -90,6 +90,8 @@ function orderedOf(reward: Reward, asked: RedeemAsked, chosen: HandoverChosen) {
   } satisfies Partial<Ordered>
 }
 
+const HOUR_MS = 60 * 60_000
+
 type NewOrder = Omit<
   RewardUnit,
   '_id' | 'schema' | 'sku' | 'state' | 'op' | 'member' | 'atMs' | 'sealed' | 'import' | 'line'
@@ -99,13 +101,14 @@ const firstTaken = (by: string, to: Step) => ({ to, by, store: '', tracking: '',
 
 /** The order that the claimed unit is from its first moment. */
 async function newOrder(work: Work, op: string, member: string, command: Command, order: Ordered): Promise<NewOrder> {
-  const { pickUpDays: days, pickUpNoticeDays: noticeDays } = await settingsOf(work, rewardSettings)
+  const { pickUpDays: days, pickUpNoticeDays: noticeDays, missedSlotHours } = await settingsOf(work, rewardSettings)
   const rule = { days, noticeDays }
   const { handover, slot } = order
   const step = firstStep(order.kind)
   const isListened = await isListenedTo(work, REWARD_REDEEMED, work.nowMs)
   // What takes place at a time does not wait for its member.
   const waits = handover === 'pick_up' || (handover === 'visit' && slot === null)
+  const missedAtMs = slot && slot.endsAtMs + missedSlotHours * HOUR_MS
   const place = placeOf(handover, order.stores)
   const { key, inputHash } = command
   return {
@@ -119,7 +122,7 @@ async function newOrder(work: Work, op: string, member: string, command: Command
     version: 1,
     queue: place && `${place}|${step}`,
     pickUpUntil: waits ? pickUpUntil(work.today, rule) : null,
-    dueAtMs: waits ? firstDueAtMs(work.today, rule) : null,
+    dueAtMs: waits ? firstDueAtMs(work.today, rule) : missedAtMs,
     shown: null,
     result: '',
     openSinceMs: handover === 'at_once' && (step === 'made' || isListened) ? work.nowMs : null,
@@ -149,10 +152,12 @@ export async function wantedBy(
   const unready = sku === null ? null : await unstocked(work, sku, reward.own.kind === 'code')
   if (unready) return unready
   const limit = limitOf(work, reward.rewardId, reward)
+  const { missedSlotPoints } = await settingsOf(work, rewardSettings)
   const template = reward.own.kind === 'coupon' ? await couponTemplate(work, reward.own.templateId) : null
   const order: Ordered = {
     ...orderedOf(reward, asked, chosen),
     template: template && { templateId: template.templateId, version: template.version },
+    ifMissed: chosen.slot && missedSlotPoints,
     address: address && sealAddress(work.secrets, address, op),
     limit: limit && { name: limit.name, period: limit.period },
     redeemedBy: { key: work.command.key, madeAtMs: work.nowMs },
