@@ -1,4 +1,5 @@
 import { couponMutants } from './coupon-mutants'
+import { lotteryMutants } from './lottery-mutants'
 import { memberMutants } from './member-mutants'
 import type { Mutant } from './mutant'
 import { orderMutants } from './order-mutants'
@@ -27,6 +28,7 @@ const EVENT_TESTS = ['events/event.test']
 export const mutants: readonly Mutant[] = [
   ...couponMutants,
   ...rewardMutants,
+  ...lotteryMutants,
   ...memberMutants,
   ...orderMutants,
   ...staffMutants,

@@ -94,6 +94,32 @@ describe('a draw that ends at any of its calls', () => {
   })
 })
 
+describe('a draw that ends at any of its calls and is not asked again', () => {
+  test('is written down with its prize, or it never was and the prize is back the day after', async () => {
+    const seen = new Set<number>()
+    await endedAtEachCall(
+      async () => new MemoryStore(),
+      async (store, clean) => {
+        const { programme, ask } = await shop(alwaysOn('kettle', 1), clean as MemoryStore)
+        const dying = new Programme({ store })
+        dying.nowMs = programme.nowMs
+        programme.nowMs = Date.parse('2026-03-11T00:02:00+08:00')
+        return {
+          run: () => dying.member('mei')('lottery.draw', CAMPAIGN, 'k-1'),
+          goOn: () => ticks(programme),
+          check: async () => {
+            const draws = dataOf(await ask('lottery.draws', {})).items.length
+            seen.add(draws)
+            expect(dataOf(await ask('coupons.wallet', {})).items).toHaveLength(draws)
+            expect(await countOf(programme, 'free')).toBe(1 - draws)
+          },
+        }
+      },
+    )
+    expect(seen).toEqual(new Set([0, 1]))
+  })
+})
+
 describe('a prize that was claimed for a draw that never was', () => {
   /** A function that ends between the claim and the draw. */
   async function stranded(prizeId: string, stock?: number) {

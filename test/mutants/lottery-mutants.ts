@@ -1,0 +1,80 @@
+import type { Mutant } from './mutant'
+
+const LOTTERY = 'cloudfunctions/modules/lottery'
+const DRAW_TESTS = ['lottery/draw.test']
+const DAY_TESTS = ['lottery/days.test']
+const PRIZE_TESTS = ['lottery/prizes.test']
+
+/** Of draws, of what decides them, and of what they give. */
+export const lotteryMutants: readonly Mutant[] = [
+  {
+    guard: 'wheel-open',
+    file: `${LOTTERY}/draw.ts`,
+    from: 'if (!campaign || !isOpenAt(campaign, work.nowMs)) return null',
+    to: 'if (!campaign) return null',
+    tests: DRAW_TESTS,
+  },
+  {
+    guard: 'frozen-draws-nothing',
+    file: `${LOTTERY}/draw.ts`,
+    from: "if (account.status === 'frozen')",
+    to: "if (account.status === 'closed')",
+    tests: DRAW_TESTS,
+  },
+  {
+    guard: 'chance-there',
+    file: `${LOTTERY}/draw.ts`,
+    from: "if (taken === null) return refuse('no_chance_left', { today: chances.today })",
+    to: 'if (taken === null) return decideDraw(work, { ...open, campaign: { ...open.campaign, wheel: { ...wheel, freePerDay: 99, mostPerDay: 99 } } }, account, offersPoints)',
+    tests: DRAW_TESTS,
+  },
+  {
+    guard: 'day-genuine',
+    file: `${LOTTERY}/days.ts`,
+    from: 'if (day && !isGenuineDay(work, day))',
+    to: 'if (day && !work)',
+    tests: DAY_TESTS,
+  },
+  {
+    guard: 'secret-fits',
+    file: `${LOTTERY}/days.ts`,
+    from: 'if (sha256(secret) !== day.secretHash)',
+    to: 'if (!secret)',
+    tests: DAY_TESTS,
+  },
+  {
+    guard: 'after-the-day',
+    file: `${LOTTERY}/day-jobs.ts`,
+    from: 'const range = { from: 0, below: work.nowMs }',
+    to: 'const range = { from: 0, below: work.nowMs + 86_400_000 }',
+    tests: DAY_TESTS,
+  },
+  {
+    guard: 'coupon-promised',
+    file: `${LOTTERY}/give.ts`,
+    from: "if ('templateId' in prize)",
+    to: "if (prize.prizeId === '')",
+    tests: PRIZE_TESTS,
+  },
+  {
+    guard: 'draw-fenced',
+    file: `${LOTTERY}/finish-prizes-job.ts`,
+    from: "if ((await amendAccount(work, unit.member, () => ({ marks: {} }), account)) === 'nothing') return",
+    to: '',
+    tests: PRIZE_TESTS,
+  },
+  {
+    guard: 'prize-waits',
+    file: `${LOTTERY}/finish-prizes-job.ts`,
+    from: 'return isOver ? putBack(work, unit, account) : undefined',
+    to: 'return putBack(work, unit, account)',
+    tests: PRIZE_TESTS,
+  },
+  {
+    guard: 'only-in-favour',
+    file: `${LOTTERY}/wheel-kind.ts`,
+    from: 'if (!before || work.nowMs < before.body.fromMs) return []',
+    to: 'if (!before || work) return []',
+    tests: ['lottery/wheel-kind.test'],
+  },
+]
