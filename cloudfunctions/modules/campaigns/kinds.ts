@@ -3,6 +3,7 @@ import type { Work } from '../../platform/context'
 import { ExtensionPoint } from '../../platform/extension-point'
 import type { Problem } from '../../platform/problems'
 import type { Account } from '../ledger'
+import { someRules } from './documents/schema'
 import type { Campaign } from './domain/campaign'
 
 /** A draft that has its kind's form, and what was published of it before: the newest version, retired ones included. */
@@ -35,12 +36,12 @@ export function kindNamed(work: Work, kind: unknown): CampaignKind | null {
   return work.registry.all(campaignKinds).find((known) => known.kind === kind) ?? null
 }
 
-export const CAMPAIGN_PAGE = '/features/campaigns/pages/campaign'
+const CAMPAIGN_PAGE = '/features/campaigns/pages/campaign'
 
 /** The plain kind: rules, and nothing beside them. */
 export const rulesCampaign: CampaignKind = {
   kind: 'rules',
   title: '奖励活动',
-  fields: {},
+  fields: { rules: someRules },
   path: (campaignId) => `${CAMPAIGN_PAGE}?campaignId=${campaignId}`,
 }

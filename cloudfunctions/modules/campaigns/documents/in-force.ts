@@ -10,7 +10,7 @@ export const CAMPAIGNS = 'campaigns'
  * From when on a version counts. Of other documents a first version counts at once; an instance that has just looked may
  * not know of a campaign for some seconds, and what it gives must not depend on who is asked.
  */
-export function countsFromMs({ version, inForceFromMs }: PublishedVersion): number {
+function countsFromMs({ version, inForceFromMs }: PublishedVersion): number {
   return version === 1 ? inForceFromMs + LATER_VERSION_DELAY_MS : inForceFromMs
 }
 

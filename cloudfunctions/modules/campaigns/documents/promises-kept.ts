@@ -6,6 +6,8 @@ import type { DraftCampaign } from '../kinds'
 
 const problem = (path: string, message: string): Problem => ({ path, message })
 
+const OVER = '已经过去了；不再用的草稿可以删掉'
+
 const isSame = (one: unknown, other: unknown) =>
   canonicalJson((one ?? null) as Json) === canonicalJson((other ?? null) as Json)
 
@@ -57,12 +59,12 @@ function differsElsewhere(now: CampaignBody, before: CampaignBody): boolean {
  */
 export function promisesBroken({ body, before }: DraftCampaign, nowMs: number): readonly Problem[] {
   const then = before?.body
-  if (!then) return body.untilMs <= nowMs ? [problem('untilMs', '已经过去了；不再用的草稿可以删掉')] : []
+  if (!then) return body.untilMs <= nowMs ? [problem('untilMs', OVER)] : []
   if (then.kind !== body.kind) return [problem('kind', `发布过的是 ${then.kind}，不能改；请新建一个活动`)]
   if (then.untilMs <= nowMs)
     return differsElsewhere(body, then) ? [problem('untilMs', '活动已经结束；再办一次请新建一个活动')] : []
   if (then.fromMs <= nowMs) return brokenOnceBegun(body, then)
   const isAnnounced = then.warmUpFromMs !== undefined && then.warmUpFromMs <= nowMs
   if (isAnnounced && body.fromMs !== then.fromMs) return [problem('fromMs', '已经开始预热，开始时间告诉了会员，不能改')]
-  return body.untilMs <= nowMs ? [problem('untilMs', '已经过去了')] : []
+  return body.untilMs <= nowMs ? [problem('untilMs', OVER)] : []
 }

@@ -36,10 +36,13 @@ const rule = z.strictObject({
   stackingGroup: z.optional(id.check(z.maxLength(24))),
 })
 
-export const MOST_RULES = 20
+const MOST_RULES = 20
+
+/** The rules of a kind that is nothing without them. */
+export const someRules = z.array(rule).check(z.minLength(1), z.maxLength(MOST_RULES))
 
 /** What every campaign may say, whatever its kind. */
-export const commonFields = {
+const commonFields = {
   title: text(20),
   text: z.optional(text(200)),
   /** A file of the cloud's storage. */

@@ -2,7 +2,7 @@ import type { CampaignBody } from './campaign'
 import type { CampaignState } from './state'
 
 /** How long members still see what has ended. */
-export const SHOWN_AFTER_END_MS = 30 * 24 * 3_600_000
+const SHOWN_AFTER_END_MS = 30 * 24 * 3_600_000
 
 const LATEST_MS = 10_000_000_000_000
 const digits = (ms: number) => String(ms).padStart(14, '0')

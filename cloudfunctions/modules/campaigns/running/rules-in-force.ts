@@ -9,7 +9,7 @@ import { type Timeline, Timelines, versionAt } from './timeline'
 /** One per function instance, as the registry is. */
 const timelines = new WeakMap<Registry, Timelines>()
 
-export function timelinesOf({ registry }: Pick<Work, 'registry'>): Timelines {
+function timelinesOf({ registry }: Pick<Work, 'registry'>): Timelines {
   const known = timelines.get(registry) ?? new Timelines()
   timelines.set(registry, known)
   return known

@@ -70,8 +70,6 @@ function giving(listening: readonly Versions[], event: RuleEvent, atMs: number):
 export class Timelines {
   private readonly known = new Map<string, { readonly name: string; readonly versions: Versions }>()
   private newest: { readonly of: readonly PublishedVersion[]; readonly timeline: Timeline } | null = null
-  /** How many versions were compiled. */
-  compilations = 0
 
   /** @param published every version of every campaign; the same list gives the same timeline */
   of(published: readonly PublishedVersion[]): Timeline {
@@ -92,7 +90,6 @@ export class Timelines {
     const campaigns = inOrder.map(campaignFrom)
     const budgets = budgetsOf(campaigns)
     const versions = campaigns.map((campaign, at) => compiled(campaign, budgets[at] ?? [])).reverse()
-    this.compilations += campaigns.length
     this.known.set(id, { name, versions })
     return versions
   }
