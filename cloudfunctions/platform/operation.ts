@@ -18,6 +18,8 @@ export interface Operation<D extends Intent, Result = void> {
   readonly collection: Collection<D>
   /** Does all that the intent promised; done before or not, the result is the same. */
   steps(work: Work, intent: D): Promise<Result>
+  /** What of the result the settled intent keeps, where its repetition answers from it. */
+  keeps?(intent: D, result: Result): Partial<Omit<D, '_id' | 'openSinceMs'>>
 }
 
 /**
@@ -35,7 +37,7 @@ export async function carryOut<D extends Intent, Result>(
     await work.store.update<Intent>(
       operation.collection as Collection<Intent>,
       { _id: intent._id, openSinceMs: intent.openSinceMs },
-      { set: { openSinceMs: null } },
+      { set: { ...operation.keeps?.(intent, result), openSinceMs: null } },
     )
   } catch (error) {
     // The steps are done, and doing them again changes nothing: the mark may stay for the sweeper.

@@ -184,6 +184,7 @@ export async function openAccount(
     enrolment: number
     posting: Posting | null
     rooms?: Account['rooms']
+    limits?: Account['limits']
     command: Pick<Command, 'key' | 'inputHash'>
     /** When it was decided: resumed later, the same account is opened. */
     atMs: number
@@ -192,7 +193,8 @@ export async function openAccount(
   const empty = emptyAccount(opening.member, opening.enrolment, opening.atMs)
   const { key, inputHash } = opening.command
   const bodies = opening.posting ? [{ ...opening.posting, key, inputHash, atMs: opening.atMs }] : []
-  const change = { bodies, marks: { rooms: opening.rooms }, nowMs: opening.atMs }
+  const { rooms, limits } = opening
+  const change = { bodies, marks: { rooms, ...(limits ? { limits } : {}) }, nowMs: opening.atMs }
   const { after } = planChange(empty, change, work.secrets.key('ledger-head'))
   const account = await ensureDocument(work, accounts, after)
   if (!account) throw new Error(`account ${after._id} could not be opened`)

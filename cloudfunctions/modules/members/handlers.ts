@@ -36,9 +36,10 @@ export const handlers: Handlers<typeof contract> = {
   },
 
   'members.join': async (context, input) => {
-    const member = await join(context, input)
-    if (member instanceof Refusal) return member
-    const { welcomePoints, profile } = member.joining
+    const joined = await join(context, input)
+    if (joined instanceof Refusal) return joined
+    const { member, welcomePoints } = joined
+    const { profile } = member.joining
     // Nobody has a phone yet when they join.
     return { memberId: member._id, welcomePoints, member: shownMember(context, member, { profile, phone: null }) }
   },

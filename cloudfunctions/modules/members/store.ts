@@ -36,11 +36,15 @@ export interface Member extends Intent {
   /** The month and day of the profile's birthday, to be found by; absent or null while it says none. */
   readonly bornOn?: string | null
   readonly joinedAtMs: number
-  /** The joining as it was decided: what its repetition answers, and what the account is opened with. */
+  /** The joining: what decides what it gives, and what its repetition answers. */
   readonly joining: Pick<Command, 'key' | 'inputHash'> & {
     readonly profile: Profile
-    readonly welcomePoints: number
-    readonly trace: Json
+    /** The version of the settings that decides; absent from who joined before campaigns could give for it. */
+    readonly rulesVersion?: number
+    /** What it gave; absent while it is not known to be done. */
+    readonly welcomePoints?: number
+    /** Of who joined before campaigns could give for it: it was decided at once, and says why. */
+    readonly trace?: Json
     readonly pointsExpireOn: string
     /** What modules keep with the account from its first moment; absent from who joined before there was any. */
     readonly rooms?: Account['rooms']

@@ -4,6 +4,7 @@ import type { Work } from '../../platform/context'
 import { type Account, accrual, type Decided, hold, limitsWith, unrewarded } from '../ledger'
 import { awardFor, finishAwarded, type Gain, type RulesInForce, rulesOn, Taken } from '../rules'
 import { afterTierChange, withOrder } from '../tiers'
+import { awardOpOf } from './domain/identity'
 import { withPoints } from './domain/lines'
 import { dayLimitOf, factsOf, fitted, isCountedByDay, purchaseFactsOf } from './earned'
 import { orderListeners } from './listeners'
@@ -11,8 +12,6 @@ import { ORDER_PAID } from './order-rules'
 import { type Posted, postFor, settlePart } from './posting'
 import type { Order, OrderAward } from './store'
 import { isTierMoved, movedBy, orderTraceOf } from './trace'
-
-const opOf = ({ _id }: Pick<Order, '_id'>) => `or|${_id}`
 
 /** What decides about an order, and what one run has taken of budgets for it. */
 interface Deciding {
@@ -27,7 +26,7 @@ interface Deciding {
 async function decideAward(work: Work, order: Order, account: Account, deciding: Deciding): Promise<Decided> {
   const { inForce } = deciding
   const facts = await factsOf(work, inForce, order, account)
-  const op = opOf(order)
+  const op = awardOpOf(order)
   const asked = { event: ORDER_PAID, facts, atMs: order.paidAtMs, op, account, ...deciding }
   const { points, trace, limits } = await awardFor(work, asked)
   const paidOn = businessDateOf(order.paidAtMs)
@@ -83,7 +82,7 @@ export async function finishAward(
   const posted = await postFor(work, order, at, (account) => decideAward(work, order, account, deciding))
   if (posted instanceof Refusal) return posted
   const gains = await finishAwarded(work, {
-    op: opOf(order),
+    op: awardOpOf(order),
     member,
     entry: posted?.line.entry ?? null,
     event: ORDER_PAID,

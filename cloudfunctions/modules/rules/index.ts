@@ -1,7 +1,6 @@
 /** What other modules may use of the rules core. */
 export { type Awarded, awardFor, type Happening, previewFor } from './award'
 export { Taken } from './budgets'
-export { memberShareOf } from './counting'
 export { defineCondition, defineEffect } from './definitions'
 export type { Decision, Gain, Had } from './domain/decision'
 export {
@@ -45,5 +44,6 @@ export {
 } from './places'
 export { type DraftRule, problemsOfRules } from './problems'
 export { promiseOf } from './promise'
+export { takenBack } from './take-back'
 export { parseTrace, type Trace } from './trace'
 export { type TrialBudgets, trialFor, triedAgain } from './trial'

@@ -36,8 +36,8 @@ test.each([
 test.each([
   { period: '2026-03-03', isKept: true },
   { period: '2026-03-02', isKept: false },
-  { period: '2026-02-01/2026-03-03', isKept: true },
-  { period: '2026-02-01/2026-03-02', isKept: false },
+  { period: '2025-11-01/2025-12-10', isKept: true },
+  { period: '2025-11-01/2025-12-09', isKept: false },
   { period: '2026-03', isKept: true },
   { period: '2026-02', isKept: false },
   { period: '2026', isKept: true },

@@ -21,6 +21,8 @@ interface Counted {
 export const MAX_LIMITS = 64
 /** A count outlives its period by this much, for what is carried out late or given back. */
 const KEPT_DAYS = 7
+/** That of named days, such as those of a campaign, by more: purchases are brought back long after it. */
+const RANGE_KEPT_DAYS = 90
 
 const NEVER: BusinessDate = '9999-12-31'
 
@@ -33,6 +35,8 @@ function lastDayOfPeriod(period: string): BusinessDate {
 
 /** Each period is counted for itself, so something of yesterday that is carried out today resets nothing. */
 const placeOf = ({ name, period }: Limit) => `${name}|${period}`
+
+const keptDaysOf = (period: string) => (period.includes('/') ? RANGE_KEPT_DAYS : KEPT_DAYS)
 
 /** How much has been counted in the period. */
 export function limitUsed({ limits }: Counted, limit: Limit): number {
@@ -47,7 +51,7 @@ export function hasRoomForLimit({ limits }: Counted, limit: Limit, today: Busine
 
 /**
  * The limits with so much more counted in a period, or less when `add` is negative; never below zero. Counts of periods
- * that ended a week ago are dropped. Beyond 64 those that ended, or end, soonest are as well: an award is never refused
+ * that ended a week ago, of named days three months ago, are dropped. Beyond 64 those that ended, or end, soonest are as well: an award is never refused
  * for want of room, and whoever must not lose a count asks `hasRoomForLimit` first.
  */
 export function limitsWith({ limits }: Counted, limit: Limit, add: number, today: BusinessDate): Limits {
@@ -57,7 +61,7 @@ export function limitsWith({ limits }: Counted, limit: Limit, add: number, today
   const count = Math.max(0, (counted?.count ?? 0) + add)
   const kept = Object.entries(others)
     .map(([name, other]) => ({ name, other, endsOn: lastDayOfPeriod(other.period) }))
-    .filter(({ endsOn }) => endsOn >= addDays(today, -KEPT_DAYS))
+    .filter(({ endsOn, other: { period } }) => endsOn >= addDays(today, -keptDaysOf(period)))
   const room = MAX_LIMITS - (count === 0 ? 0 : 1)
   if (kept.length > room) {
     kept.sort((one, other) => (one.endsOn === other.endsOn ? 0 : one.endsOn < other.endsOn ? -1 : 1))

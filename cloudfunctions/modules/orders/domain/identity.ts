@@ -16,6 +16,9 @@ export function orderIdsOf(storeId: string, orderNo: string): readonly string[] 
   return Array.from({ length: MAX_ROUNDS }, (_, at) => orderIdOf(storeId, orderNo, at + 1))
 }
 
+/** The operation of an order's award. */
+export const awardOpOf = ({ _id }: { readonly _id: string }) => `or|${_id}`
+
 /** The entry of a refund within its order's account. An undo has no number of the shop's, and at most one is done. */
 export function refundIdOf(orderId: string, refund: { readonly kind: string; readonly refundNo: string }): string {
   return `${orderId}|${refund.kind}|${plain(refund.refundNo)}`
