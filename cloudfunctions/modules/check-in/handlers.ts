@@ -1,71 +1,22 @@
-import type { BusinessDate } from '../../kernel/business-date'
-import { businessDateOf } from '../../kernel/business-date'
 import { Refusal, refuse } from '../../kernel/refusal'
 import { settingsOf, type Work } from '../../platform/context'
-import type { ContextOf, Handlers } from '../../platform/module'
-import { type Account, accountOf, accrual, changeAccount, expiresOn, type Line, ledgerSettings } from '../ledger'
+import type { Handlers } from '../../platform/module'
+import { type Account, accountOf, type Line } from '../ledger'
 import { previewFor } from '../rules'
 import { CHECKED_IN } from './check-in-rules'
 import type { contract } from './contract'
 import { stepOf } from './domain/ladder'
-import {
-  type Added,
-  addToday,
-  type CheckInDays,
-  checkIn,
-  daysInMonthOf,
-  isCheckedIn,
-  makeUp,
-  makeUpsLeft,
-  missedDays,
-  streakDaysOn,
-} from './domain/streak'
-import { daysOf, roomWith } from './room'
+import { addToday, daysInMonthOf, isCheckedIn, makeUpsLeft, missedDays, streakDaysOn } from './domain/streak'
+import { factsOf, openedOn, performOn } from './post'
+import { daysOf } from './room'
 import { checkInSettings } from './settings'
-
-type CommandName = 'check-in.perform' | 'check-in.make-up'
-
-/** The facts of one day's check-in: all that the rules are given, and all that its reply is rebuilt from. */
-function factsOf(date: BusinessDate, added: Added, isMadeUp: boolean) {
-  const { streakDays, position, before } = added
-  return { date, streakDays, position, before, isMadeUp }
-}
 
 function replyOf({ entry, balance }: Line) {
   const { facts } = entry.trace as { facts: ReturnType<typeof factsOf> }
   return { date: facts.date, streakDays: facts.streakDays, points: entry.points, balance }
 }
 
-/** The day the account was opened: nothing before it was missed. */
-function openedOn(account: Account): BusinessDate {
-  return businessDateOf(account.openedAtMs)
-}
-
-/** Posts one day's check-in, in the same write as the days themselves. */
-async function post<Code extends string>(
-  context: ContextOf<(typeof contract)[CommandName]>,
-  date: BusinessDate,
-  decide: (days: CheckInDays, account: Account) => Added | Refusal<Code>,
-) {
-  const { pointExpiry } = await settingsOf(context, ledgerSettings)
-  return changeAccount(context, context.caller.memberId, {
-    command: context.command,
-    async decide(account) {
-      const added = decide(daysOf(account), account)
-      if (added instanceof Refusal) return added
-      const facts = factsOf(date, added, date !== context.today)
-      const asked = { event: CHECKED_IN, facts, atMs: context.nowMs, account }
-      const { points, trace, limits } = await previewFor(context, asked)
-      const cause = { op: `ci|${account._id}|${date}`, ref: { kind: 'check-in', id: date }, trace }
-      const expiry = expiresOn(context.today, pointExpiry)
-      return {
-        posting: accrual(cause, account, { points, on: context.today, expiresOn: expiry }),
-        marks: { rooms: roomWith(added.days), limits },
-      }
-    },
-    reply: replyOf,
-  })
-}
+const askedNow = ({ today, nowMs }: Work) => ({ askedOn: today, atMs: nowMs })
 
 /** What today's check-in earns, or what it earned, and its place in the streak. */
 async function todaysWorth(work: Work, account: Account): Promise<{ points: number; position: number }> {
@@ -99,12 +50,15 @@ export const handlers: Handlers<typeof contract> = {
     }
   },
 
-  'check-in.perform': async (context) => post(context, context.today, (days) => checkIn(days, context.today)),
+  'check-in.perform': async (context) => {
+    const asked = { command: context.command, date: context.today, ...askedNow(context), isMadeUp: false } as const
+    const posted = await performOn(context, context.caller.memberId, asked)
+    return posted instanceof Refusal ? posted : replyOf(posted)
+  },
 
   'check-in.make-up': async (context, { date }) => {
-    const { makeUpsPerMonth: quota } = await settingsOf(context, checkInSettings)
-    return post(context, date, (days, account) =>
-      makeUp(days, { date, today: context.today, joinedOn: openedOn(account), quota }),
-    )
+    const asked = { command: context.command, date, ...askedNow(context), isMadeUp: true } as const
+    const posted = await performOn(context, context.caller.memberId, asked)
+    return posted instanceof Refusal ? posted : replyOf(posted)
   },
 }

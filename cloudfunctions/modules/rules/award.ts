@@ -42,6 +42,14 @@ export interface Awarded {
 /** An event ready to be decided: all facts that rules ask for, the counts of the account, and the rules. */
 export type Prepared = Omit<Happening, 'account'> & { readonly account: Counts; readonly inForce: RulesInForce }
 
+/** Under which operation an event is awarded. */
+export interface AskedAward {
+  readonly op: string
+  readonly isNew?: boolean
+  readonly taken?: Taken
+  readonly hasIntent?: boolean
+}
+
 /** A trace leaves so much room to the module that posts. */
 const OWN_OF_THE_HOST = 250
 /** Budgets that may refuse one event before all others are spared the question. */
@@ -117,12 +125,28 @@ class Evaluation {
   }
 }
 
+/** Whether a campaign's gain has consequences outside the account, which somebody must be able to go on with. */
+const hasConsequences = ({ terms, gifts }: Gain) => terms.budgets.length > 0 || gifts.length > 0
+
+/** Whether a decision has consequences outside the account: they need an intent before it is posted. */
+export const needsIntent = ({ gains }: Decision) => gains.some(hasConsequences)
+
 /** What stands between a decision and its being given. */
 export interface Supply {
+  /** Whether nobody could go on with what has consequences outside the account: then it is not given. */
+  readonly hasNoIntent?: boolean
   /** Of some campaigns those that hold the member back. */
   heldBack(campaigns: readonly string[]): Promise<readonly string[]>
   /** Takes what a gain takes of its budgets; false when one of them has not so much left. */
   takes(gain: Gain, facts: Facts): Promise<boolean>
+}
+
+/** Leaves out what has consequences, where nobody could go on with them; whether there was something. */
+function unfollowed({ hasNoIntent }: Supply, evaluation: Evaluation, { gains }: Decision): boolean {
+  // guard: budget-has-intent
+  const some = hasNoIntent ? gains.filter(hasConsequences) : []
+  for (const { terms } of some) evaluation.leaveOut(terms.campaignId)
+  return some.length > 0
 }
 
 /** Leaves out the campaigns that hold the member back; whether there was one. */
@@ -162,6 +186,7 @@ export async function settledOn(
     const limits = evaluation.counted(decision)
     const trace = limits && evaluation.traced(decision)
     if (!limits || !trace) continue
+    if (supply && unfollowed(supply, evaluation, decision)) continue
     if (supply && (await heldBack(supply, evaluation, decision))) continue
     if (supply && (await refused(supply, evaluation, decision, facts))) continue
     return { points: decision.points, trace, limits, decision, facts: { ...facts, [AT]: atMs }, inForce }
@@ -179,20 +204,15 @@ async function prepared(work: Work, happening: Happening): Promise<Prepared> {
  * What an event earns, the programme's rules and those of campaigns together, with what its campaigns give taken out of
  * their budgets: for use where the account's change is decided, and decided again when others were faster. Nothing is
  * posted here; what was taken and is not given in the end goes back by `finishAwarded`.
- * @param taken kept by the caller from one decision to the next, and handed to `finishAwarded`
+ * @param asked `taken` is kept by the caller from one decision to the next, and handed to `finishAwarded`. Without an intent
+ *   that outlives the function, campaigns with budgets or gifts are as if they were not there.
  */
-export async function awardFor(
-  work: Work,
-  {
-    op,
-    isNew = false,
-    taken = new Taken(isNew),
-    ...happening
-  }: Happening & { readonly op: string; readonly isNew?: boolean; readonly taken?: Taken },
-): Promise<Awarded> {
+export async function awardFor(work: Work, asked: Happening & AskedAward): Promise<Awarded> {
+  const { op, isNew = false, taken = new Taken(isNew), hasIntent = true, ...happening } = asked
   const { account, atMs } = happening
   const breakers = work.registry.all(campaignBreakers)
   return settledOn(work, await prepared(work, happening), {
+    hasNoIntent: !hasIntent,
     heldBack: async (campaigns) =>
       (await Promise.all(breakers.map((breaker) => breaker(work, { account, campaigns, atMs })))).flat(),
     takes: (gain, facts) =>

@@ -14,10 +14,13 @@ export interface Finished {
   readonly member: string
   /** The entry that was posted; null when none was: the member had left. */
   readonly entry: Entry | null
-  /** The event, its moment and its facts as far as the event alone tells them: what budgets were asked for follows from them. */
   readonly event: RuleEvent
   readonly atMs: number
-  readonly facts: Facts
+  /**
+   * What the event alone tells, whoever the member was: which budgets may have been asked follows from it. Absent where
+   * that is not known any more: then all are looked at.
+   */
+  readonly facts?: Facts
   /** What the decision took, where the same run made it. */
   readonly taken?: Taken
 }
@@ -39,12 +42,12 @@ function givingsOf(work: Work, { decision }: Again, { op, member }: Pick<Finishe
 }
 
 /** The campaigns with budgets that a decision about the event may have asked, whatever the member was then. */
-function mayHaveAsked({ compiled }: RulesInForce, facts: Facts): readonly CampaignTerms[] {
+function mayHaveAsked({ compiled: { campaigns }, atMs }: RulesInForce, facts?: Facts): readonly CampaignTerms[] {
+  const seen = facts && { ...facts, [AT]: atMs }
+  const asked = seen ? campaigns.matching(seen).filter((compiled) => !isRuledOut(compiled, seen)) : campaigns.all
   const found = new Map<string, CampaignTerms>()
-  for (const compiledRule of compiled.campaigns.matching(facts)) {
-    const terms = compiledRule.rule.campaign
-    if (terms && terms.budgets.length > 0 && !isRuledOut(compiledRule, facts)) found.set(terms.campaignId, terms)
-  }
+  for (const { rule } of asked)
+    if (rule.campaign && rule.campaign.budgets.length > 0) found.set(rule.campaign.campaignId, rule.campaign)
   return [...found.values()]
 }
 
@@ -59,9 +62,9 @@ export async function finishAwarded(work: Work, finished: Finished): Promise<rea
   const gains = again?.decision.gains ?? []
   if (taken?.isNothing) return gains
   const inForce = again?.inForce ?? (await rulesOn(work, event, { atMs }))
-  for (const terms of mayHaveAsked(inForce, { ...facts, [AT]: atMs })) {
+  for (const terms of mayHaveAsked(inForce, facts)) {
     const gain = gains.find((one) => one.terms.campaignId === terms.campaignId) ?? null
-    await keepFor(work, terms, gain, { op, atMs, facts, taken })
+    await keepFor(work, terms, gain, { op, atMs, facts: facts ?? {}, taken })
   }
   return gains
 }

@@ -1,5 +1,5 @@
 /** What other modules may use of the rules core. */
-export { type Awarded, awardFor, type Happening, previewFor } from './award'
+export { type Awarded, awardFor, type Happening, needsIntent, previewFor } from './award'
 export { Taken } from './budgets'
 export { defineCondition, defineEffect } from './definitions'
 export type { Decision, Gain, Had } from './domain/decision'
