@@ -96,3 +96,15 @@ export function countedWith(limits: Limits, gain: Gain, counting: Counting): Lim
 
 export const isNothingHad = (had: Had) =>
   (Object.keys(NOTHING_HAD) as (keyof Had)[]).every((name) => had[name] === NOTHING_HAD[name])
+
+/** What a member has had of a campaign so far, whatever of it its terms limit: for showing what is still to be had. */
+export function memberShareOf(account: Pick<Account, 'limits'>, counting: Counting): Had {
+  const used = (counted: Counted, span?: Span) => limitUsed(account, campaignLimit(counting, counted, span))
+  return {
+    points: used('points'),
+    times: used('times'),
+    dayPoints: used('points', 'day'),
+    dayTimes: used('times', 'day'),
+    spentFen: used('spent'),
+  }
+}

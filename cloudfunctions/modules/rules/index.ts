@@ -1,6 +1,7 @@
 /** What other modules may use of the rules core. */
 export { type Awarded, awardFor, type Happening, needsIntent, previewFor } from './award'
 export { Taken } from './budgets'
+export { memberShareOf } from './counting'
 export { defineCondition, defineEffect } from './definitions'
 export type { Decision, Gain, Had } from './domain/decision'
 export {
