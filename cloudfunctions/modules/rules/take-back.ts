@@ -70,7 +70,7 @@ export async function takenBack(
       if (after === 0 && comesToSomething(gain)) less('times', 1, span)
     }
     if (after === 0 && isOwn)
-      for (const { name, period, add } of gain.counts)
+      for (const { name, period = gain.terms.period, add } of gain.counts)
         limits = limitsWith({ limits }, { name, period }, -add, work.today)
   }
   return { points, limits }
