@@ -10,6 +10,7 @@ import { members } from './members/module'
 import { notifications } from './notifications/module'
 import { ops } from './ops/module'
 import { orders } from './orders/module'
+import { rehearsals } from './rehearsals/module'
 import { rewards } from './rewards/module'
 import { rules } from './rules/module'
 import { sharing } from './sharing/module'
@@ -32,6 +33,7 @@ export const modules: readonly AnyModule[] = [
   lottery,
   checkIn,
   linter,
+  rehearsals,
   notifications,
   ops,
 ]

@@ -1,8 +1,12 @@
 /** What other modules may use of orders. */
-export { type GivenLine, problemOfLines } from './domain/lines'
+export { refundIdOf } from './domain/identity'
+export { type GivenLine, problemOfLines, withPoints } from './domain/lines'
+export { refundOf } from './domain/refund'
 export { storeMark } from './domain/store-mark'
+export { dayLimitOf, isCountedByDay } from './earned'
 export { vestsAtMs } from './events/order-events'
 export { holderOf } from './holder'
 export { type CameOfIt, type OrderHappened, orderListeners } from './listeners'
+export { EARNED_THAT_DAY, ORDER_PAID } from './order-rules'
 export { orderSettings } from './settings'
 export { type Order, type OrderRefund, orders } from './store'

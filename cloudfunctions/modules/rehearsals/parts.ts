@@ -2,7 +2,8 @@ import type { Work } from '../../platform/context'
 import { untilSettled } from '../../platform/guarded-store'
 import type { Page } from '../../platform/store'
 import type { Past } from './domain/past'
-import type { StoredAccount } from './domain/shadow-accounts'
+import type { ShadowAccounts, StoredAccount } from './domain/shadow-accounts'
+import type { ShadowOrder } from './domain/shadow-orders'
 import { type Rehearsal, type RehearsalPart, rehearsalParts } from './store'
 
 /** A document of the cloud holds 512 KB and more; half of that is left for what nobody has thought of. */
@@ -29,7 +30,7 @@ export function inParts<T>(items: readonly T[]): readonly (readonly T[])[] {
 }
 
 type Of = Pick<Rehearsal, '_id'>
-type Content = Pick<RehearsalPart, 'past' | 'accounts'>
+type Content = Pick<RehearsalPart, 'past' | 'accounts' | 'orders'>
 
 /** Writes a part; again, or by a function that ended and began anew, the same part has the newest content. */
 async function writePart(work: Work, { _id: rehearsal }: Of, part: string, content: Content): Promise<void> {
@@ -73,14 +74,31 @@ export async function readPast(work: Work, of: Of, bucket: number): Promise<read
   return (await readParts(work, of, `e|${digits(bucket, 3)}|`)).flatMap(({ past = [] }) => past)
 }
 
-/** The accounts as they are before a bucket is replayed. */
-export async function writeAccounts(work: Work, of: Of, bucket: number, accounts: readonly StoredAccount[]) {
-  for (const [at, part] of inParts(accounts).entries())
-    await writePart(work, of, `s|${digits(bucket, 3)}|${digits(at, 4)}`, { accounts: part })
+/** What is gone on with from a bucket. */
+export interface StoredShadow {
+  readonly accounts: readonly StoredAccount[]
+  readonly orders: readonly ShadowOrder[]
 }
 
-export async function readAccounts(work: Work, of: Of, bucket: number): Promise<readonly StoredAccount[]> {
-  return (await readParts(work, of, `s|${digits(bucket, 3)}|`)).flatMap(({ accounts = [] }) => accounts)
+/** Accounts and orders as they are before a bucket is replayed. */
+export async function writeShadow(
+  work: Work,
+  of: Of,
+  bucket: number,
+  { accounts, orders }: { readonly accounts: ShadowAccounts; readonly orders: ReadonlyMap<string, ShadowOrder> },
+): Promise<void> {
+  for (const [at, part] of inParts(accounts.stored()).entries())
+    await writePart(work, of, `s|${digits(bucket, 3)}|a${digits(at, 4)}`, { accounts: part })
+  for (const [at, part] of inParts([...orders.values()]).entries())
+    await writePart(work, of, `s|${digits(bucket, 3)}|o${digits(at, 4)}`, { orders: part })
+}
+
+export async function readShadow(work: Work, of: Of, bucket: number): Promise<StoredShadow> {
+  const parts = await readParts(work, of, `s|${digits(bucket, 3)}|`)
+  return {
+    accounts: parts.flatMap(({ accounts = [] }) => accounts),
+    orders: parts.flatMap(({ orders = [] }) => orders),
+  }
 }
 
 /** Removes what was only kept to go on with. May be done again. */

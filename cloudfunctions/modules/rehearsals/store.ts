@@ -5,6 +5,7 @@ import { type Document, defineCollection } from '../../platform/store'
 import type { CostRange } from './domain/cost-range'
 import type { Past } from './domain/past'
 import type { StoredAccount, Winner } from './domain/shadow-accounts'
+import type { ShadowOrder } from './domain/shadow-orders'
 import type { Tallied } from './domain/tally'
 
 /** A part of a day, in milliseconds: from (that moment included) to (that moment excluded). */
@@ -76,6 +77,7 @@ export interface RehearsalPart extends Document {
   readonly part: string
   readonly past?: readonly Past[]
   readonly accounts?: readonly StoredAccount[]
+  readonly orders?: readonly ShadowOrder[]
 }
 
 export const rehearsalParts = defineCollection<RehearsalPart>({

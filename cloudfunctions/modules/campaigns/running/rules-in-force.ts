@@ -4,7 +4,7 @@ import type { Rule, RuleEvent } from '../../rules'
 import { CAMPAIGNS } from '../documents/in-force'
 import type { Campaign } from '../domain/campaign'
 import type { RunningVersion } from './compile'
-import { type Timeline, Timelines, versionAt } from './timeline'
+import { type Timeline, Timelines, type Versions, versionAt } from './timeline'
 
 /** One per function instance, as the registry is. */
 const timelines = new WeakMap<Registry, Timelines>()
@@ -34,6 +34,27 @@ export async function versionsAt(work: Work, atMs: number): Promise<readonly Run
 export async function runningVersion(work: Work, campaignId: string, atMs: number): Promise<RunningVersion | null> {
   const versions = (await timelineOf(work)).campaigns.get(campaignId)
   return versions ? versionAt(versions, atMs) : null
+}
+
+/** All that was published of a campaign, the newest version first; empty for one that never was. */
+export async function versionsOf(work: Work, campaignId: string): Promise<Versions> {
+  return (await timelineOf(work)).campaigns.get(campaignId) ?? []
+}
+
+/** All that was ever published, campaign by campaign, the newest version of each first. */
+export async function allVersions(work: Work): Promise<readonly Versions[]> {
+  return [...(await timelineOf(work)).campaigns.values()]
+}
+
+/** Every version that counted at some moment of a period and whose campaign runs in it. */
+export async function campaignsIn(
+  work: Work,
+  { fromMs, untilMs }: Pick<Campaign['body'], 'fromMs' | 'untilMs'>,
+): Promise<readonly Campaign[]> {
+  return (await allVersions(work))
+    .flat()
+    .map(({ campaign }) => campaign)
+    .filter(({ countsFromMs, body }) => countsFromMs < untilMs && body.fromMs < untilMs && body.untilMs > fromMs)
 }
 
 /** The rules of campaigns on an event that were in force at a moment, in the order in which they decide. */

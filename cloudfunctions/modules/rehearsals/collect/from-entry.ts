@@ -45,7 +45,6 @@ export function eventFrom(account: string, entry: Entry): PastEvent | null {
     version: trace.version,
     facts: trace.facts,
     ...(trace.pace ? { pace: trace.pace } : {}),
-    points: entry.points,
   }
 }
 

@@ -26,8 +26,6 @@ export interface PastEvent {
   readonly facts: Facts
   /** Campaigns that held the member back then. */
   readonly pace?: readonly string[]
-  /** The points of the entry, all rules together. */
-  readonly points: number
   /** Of an order that was refunded later: what its refunds are shared by. */
   readonly order?: { readonly id: string; readonly lines: readonly PastLine[] }
 }
