@@ -1,24 +1,19 @@
+import { handCode, typeAmount } from '../kit/counter'
 import { openStore } from '../kit/open-store'
+import { publish } from '../kit/publish'
 import { openShop } from './shop'
 
 const shop = openShop()
 const STORE = { storeId: 'pingjiang', name: '平江路店' }
 const CLERK = 'clerk-zhou'
-const OPERATOR = '何掌柜'
-
-async function publish(kind: string, draft: { readonly _id: string } & Record<string, unknown>): Promise<void> {
-  await shop.cloud().local('PUT', `collections/${kind}/${draft._id}`, draft)
-  await shop.cloud().ops()('ops.publish', { kind, id: draft._id, operator: OPERATOR })
-}
-
 beforeAll(async () => {
   await openStore(shop.cloud(), STORE, { openid: CLERK, name: '小周', role: 'manager' })
   const always = { onSaleFromMs: 0, onSaleUntilMs: null, limitPerMember: null }
   const cup = { kind: 'item', delivery: 'pick_up', pricePoints: 40, stock: 3 }
-  await publish('rewards', { _id: 'cup', title: '青瓷茶杯', ...cup, ...always })
-  await publish('rewards', { _id: 'pot', title: '朱泥小壶', ...cup, pricePoints: 8_800, ...always })
+  await publish(shop.cloud(), 'rewards', { _id: 'cup', title: '青瓷茶杯', ...cup, ...always })
+  await publish(shop.cloud(), 'rewards', { _id: 'pot', title: '朱泥小壶', ...cup, pricePoints: 8_800, ...always })
   const coupon = { kind: 'cash', discountFen: 500, stock: null, limitPerMember: 2, validity: { days: 30 } }
-  await publish('coupon_templates', { _id: 'five', title: '五元茶券', ...coupon, claimable: true })
+  await publish(shop.cloud(), 'coupon_templates', { _id: 'five', title: '五元茶券', ...coupon, claimable: true })
 })
 
 const balanceOf = async (openid: string) => (await shop.cloud().member(openid)('members.me', {})).points.available
@@ -39,7 +34,7 @@ test('a cup is redeemed in the mall, shown, handed over at the counter, and its 
   const clerk = await shop.phone(CLERK)
   await clerk.open('features/merchant-desk/pages/hand-over')
   await clerk.page.getByText('扫兑换码').waitFor()
-  await clerk.page.evaluate((read) => window.postMessage({ type: 'fudian:scan', code: read }, location.origin), code)
+  await handCode(clerk.page, code ?? '')
   await clerk.page.getByRole('button', { name: '交给顾客' }).click()
   await clerk.page.getByText('扫兑换码').waitFor()
   const after = await shop.cloud().member('buyer-1')('rewards.orders', {})
@@ -75,16 +70,45 @@ test('a coupon is claimed, laid beside an order at the counter, and used with th
   const clerk = await shop.phone(CLERK)
   await clerk.open('features/merchant-desk/pages/desk')
   await clerk.page.getByText('扫会员码').waitFor()
-  const scan = (code: string) =>
-    clerk.page.evaluate((read) => window.postMessage({ type: 'fudian:scan', code: read }, location.origin), code)
-  await scan(memberCode)
+  await handCode(clerk.page, memberCode)
   await clerk.page.getByText('小满').waitFor()
-  for (const key of ['3', '6']) await clerk.page.getByRole('button', { name: key, exact: true }).click()
+  await typeAmount(clerk.page, ['3', '6'])
   await clerk.page.getByRole('button', { name: '用一张券' }).waitFor()
-  await scan(couponCode)
+  await handCode(clerk.page, couponCode)
   await clerk.page.getByText('实付 31.00 元').waitFor()
   await clerk.page.getByRole('button', { name: /^记 31\.00 元/ }).click()
   await clerk.page.getByText(/31 积分/).waitFor()
   const used = await asBuyer('coupons.wallet', { state: 'used' })
   expect(used.items.map(({ use }) => use?.discountFen)).toEqual([500])
+})
+
+test('a typed coupon that was used by mistake is undone with a reason, and its member can use it again', async () => {
+  await shop.join('buyer-4', '云起')
+  const asBuyer = shop.cloud().member('buyer-4')
+  const { couponId } = await asBuyer('coupons.claim', { templateId: 'five' })
+  const { code: memberCode } = await asBuyer('members.card', {})
+  const { page, open } = await shop.phone(CLERK)
+  await open('features/merchant-desk/pages/desk')
+  await page.getByText('扫会员码').waitFor()
+  await handCode(page, memberCode)
+  await page.getByText('云起').waitFor()
+  await typeAmount(page, ['4', '0'])
+  await page.getByRole('button', { name: '输入券码' }).click()
+  await page.getByRole('textbox', { name: '在二维码下面' }).fill((await asBuyer('coupons.show', { couponId })).code)
+  await page.getByRole('button', { name: '确定' }).click()
+  await page.getByText('云*的券').waitFor()
+  await page.getByRole('button', { name: /^记 35\.00 元/ }).click()
+  await page.getByText(/35 积分/).waitFor()
+
+  await page.getByText('今天用的券').click()
+  await page.getByText('原价 40.00').waitFor()
+  await page.getByRole('button', { name: '撤销，五元茶券 −5.00' }).first().click()
+  await page.getByRole('tab', { name: '其他' }).click()
+  const undo = page.getByRole('button', { name: '撤销，把券还给顾客' })
+  expect(await undo.getAttribute('class')).toContain('disabled')
+  await page.getByRole('textbox', { name: '写一句就好' }).fill('顾客拿错了券')
+  await undo.click()
+  await page.getByText('已撤销', { exact: true }).waitFor()
+  const { items } = await asBuyer('coupons.wallet', { state: 'usable' })
+  expect(items.map(({ title }) => title)).toEqual(['五元茶券'])
 })

@@ -196,4 +196,63 @@ const cards: readonly Scene[] = [
   },
 ]
 
-export const deskScenes: readonly Scene[] = [...counter, ...orders, ...cards]
+const fulfilment: readonly Scene[] = [
+  {
+    name: 'fulfilment-order',
+    route: `${PAGES}/fulfilment`,
+    who: clerks,
+    async act({ page }) {
+      await button(page, /^处理，/)
+        .first()
+        .click()
+      await button(page, '看收件地址').click()
+      await button(page, '复制收件地址').waitFor()
+    },
+  },
+  {
+    name: 'fulfilment-sending',
+    route: `${PAGES}/fulfilment`,
+    who: ['clerk'],
+    async act({ page }) {
+      await page.getByRole('tab', { name: '待寄出' }).click()
+      await button(page, /^处理，/)
+        .first()
+        .click()
+    },
+  },
+  {
+    name: 'fulfilment-empty',
+    route: `${PAGES}/fulfilment`,
+    who: ['clerk'],
+    async act({ page }) {
+      await page.getByRole('tab', { name: '本店领' }).click()
+      await page.getByText('都处理好了').waitFor()
+    },
+  },
+  {
+    name: 'roster-slot',
+    route: `${PAGES}/roster`,
+    who: clerks,
+    async act({ page }) {
+      // The demo's class is in six days.
+      await page.getByRole('tab').last().click()
+      await button(page, /^名单，/)
+        .first()
+        .click()
+      await button(page, '换一场').waitFor()
+    },
+  },
+  {
+    name: 'used-coupons-undo',
+    route: `${PAGES}/used-coupons`,
+    who: clerks,
+    async act({ page }) {
+      await button(page, /^撤销，/)
+        .first()
+        .click()
+      await page.getByRole('tab', { name: '其他' }).click()
+    },
+  },
+]
+
+export const deskScenes: readonly Scene[] = [...counter, ...orders, ...cards, ...fulfilment]

@@ -2,6 +2,7 @@ import { personas, shop } from '../../src/stage/personas'
 import { inviteStaff } from '../kit/open-store'
 import type { RunningCloud } from '../kit/running-cloud'
 import { people } from './people'
+import { spend } from './spend'
 
 const [{ storeId }] = shop.stores
 const CLERK = personas.clerk.openid
@@ -25,6 +26,7 @@ export async function prepare(cloud: RunningCloud): Promise<void> {
   await beBusy(cloud)
   await useBenefits(cloud)
   await shareCards(cloud)
+  await spend(cloud)
   // Last, since after a hand in the database the ledger takes nothing more.
   await giveLargeNumbers(cloud, memberId)
 }

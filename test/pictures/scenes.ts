@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core'
 import { personas, shop } from '../../src/stage/personas'
 import { deskScenes } from './desk-scenes'
+import { people } from './people'
 import { PHONE_TAIL } from './prepare'
 import type { Scene } from './scene'
+import { waitingGift } from './spend'
 
 const HOME = 'tabs/home/index'
 const STATEMENT = 'features/points/pages/statement'
@@ -105,7 +107,64 @@ const spendingScenes: readonly Scene[] = [
     who: ['full', 'top'],
     act: ({ page }) => page.getByRole('tab', { name: '其他的' }).click(),
   },
-  { name: 'coupon', route: WALLET, who: ['top'], act: ({ page }) => tapFirst(page, /^使用/) },
+  {
+    name: 'wallet-giving',
+    route: WALLET,
+    who: ['top'],
+    async act({ page }) {
+      await page.getByRole('tab', { name: '其他的' }).click()
+      await page.getByRole('tab', { name: '在送的' }).click()
+      await page.getByText('待领取').waitFor()
+    },
+  },
+  { name: 'coupon', route: WALLET, who: ['top', 'large'], act: ({ page }) => tapFirst(page, /^使用/) },
+  {
+    name: 'gift',
+    route: 'tabs/home/index',
+    who: ['asked'],
+    async act({ page }, cloud) {
+      const giftCode = await waitingGift(cloud)
+      await page.goto(`/?as=${people.asked.openid}#/features/coupons/pages/gift?giftCode=${giftCode}`)
+      await page.getByRole('button', { name: '收下' }).waitFor()
+    },
+  },
+  ...['大师手作', '限量生肖', '视频会员', '周末品茶课', '朱泥小壶'].map((title, at) => ({
+    name: `reward-${['soon', 'gone', 'card', 'class', 'teapot'][at]}`,
+    route: 'tabs/mall/index',
+    who: ['top'] as const,
+    act: ({ page }: { page: Page }) => tapFirst(page, new RegExp(`^${title}`)),
+  })),
+  {
+    name: 'reward-address',
+    route: 'tabs/mall/index',
+    who: ['top'],
+    async act({ page }) {
+      await tapFirst(page, /^檐雨青瓷/)
+      await tapFirst(page, /^用 .*兑换$/)
+      await page.getByRole('tab', { name: '寄给我' }).click()
+    },
+  },
+  ...['祁门红茶', '四季茶样盒', '视频会员', '周末品茶课'].map((title, at) => ({
+    name: `redemption-${['sent', 'packed', 'card', 'class'][at]}`,
+    route: 'features/rewards/pages/redemptions',
+    who: ['top'] as const,
+    act: ({ page }: { page: Page }) => tapFirst(page, new RegExp(`^${title}`)),
+  })),
+  {
+    // After the first picture of it, it was shown.
+    name: 'redemption-card-shown',
+    route: 'features/rewards/pages/redemptions',
+    who: ['top'],
+    async act({ page }) {
+      await tapFirst(page, /^视频会员/)
+      await page.getByText('卡密', { exact: true }).waitFor()
+      const show = page.getByRole('button', { name: '显示卡密' })
+      if ((await show.count()) === 0) return
+      await show.click()
+      await page.getByRole('button', { name: '显示', exact: true }).click()
+      await page.getByRole('button', { name: '复制卡密' }).waitFor()
+    },
+  },
 ]
 
 export const scenes: readonly Scene[] = [...memberScenes, ...spendingScenes, ...deskScenes]
