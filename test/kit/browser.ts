@@ -91,12 +91,14 @@ export async function missingGlyphs(page: Page): Promise<string[]> {
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const shown = [...document.querySelectorAll('.page')].filter((element) => element.checkVisibility())
-    // A page that is about to come in stands beside the screen, and nothing moves yet.
+    // A page that was asked for may not be there yet, and one that comes in stands beside the screen before it moves.
+    const route = location.hash.slice(1).split('?')[0] ?? ''
+    const isThat = shown.some((element) => element.closest('.taro_page')?.id.startsWith(route))
     const isIn = shown.every(
       (element) => Math.abs(element.closest('.taro_page')?.getBoundingClientRect().left ?? 0) < 1,
     )
     const isThere =
       shown.length > 0 && shown.every((element) => element.textContent && !element.querySelector('.skeleton'))
-    return isIn && isThere && document.getAnimations().every(({ playState }) => playState !== 'running')
+    return isThat && isIn && isThere && document.getAnimations().every(({ playState }) => playState !== 'running')
   })
 }

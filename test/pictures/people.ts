@@ -19,7 +19,7 @@ const isOfOneThing = endsWith('/reward', '/redemption', '/coupon', '/gift')
 const isOfMembers = (route: string) => !isOfStaff(route) && !isOfOneThing(route)
 const none = () => false
 
-const purchases = endsWith('home/index', 'statement', 'orders', 'tier', 'wallet', 'redemptions')
+const purchases = endsWith('home/index', 'statement', 'orders', 'tier', 'wallet', 'redemptions', 'memberships')
 
 /** Whose phones the app is photographed on. */
 export const people = {

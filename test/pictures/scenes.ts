@@ -77,6 +77,13 @@ const memberScenes: readonly Scene[] = [
 
 /** The first of what the mall or a wallet lists. */
 const tapFirst = (page: Page, name: RegExp) => page.getByRole('button', { name }).first().click()
+
+/** The same where it leads to another page: until that is on its way, the old one looks as if nothing were to come. */
+async function openFirst(page: Page, name: RegExp): Promise<void> {
+  const before = page.url()
+  await tapFirst(page, name)
+  await page.waitForURL(({ href }) => href !== before)
+}
 const WALLET = 'features/coupons/pages/wallet'
 
 const spendingScenes: readonly Scene[] = [
@@ -84,14 +91,14 @@ const spendingScenes: readonly Scene[] = [
     name: 'reward',
     route: 'tabs/mall/index',
     who: ['full', 'top', 'large'],
-    act: ({ page }) => tapFirst(page, / 茶点/),
+    act: ({ page }) => openFirst(page, / 茶点/),
   },
   {
     name: 'reward-redeem',
     route: 'tabs/mall/index',
     who: ['top'],
     async act({ page }) {
-      await tapFirst(page, / 茶点/)
+      await openFirst(page, / 茶点/)
       await tapFirst(page, /^用 .*兑换$/)
     },
   },
@@ -117,7 +124,7 @@ const spendingScenes: readonly Scene[] = [
       await page.getByText('待领取').waitFor()
     },
   },
-  { name: 'coupon', route: WALLET, who: ['top', 'large'], act: ({ page }) => tapFirst(page, /^使用/) },
+  { name: 'coupon', route: WALLET, who: ['top', 'large'], act: ({ page }) => openFirst(page, /^使用/) },
   {
     name: 'gift',
     route: 'tabs/home/index',
@@ -132,14 +139,14 @@ const spendingScenes: readonly Scene[] = [
     name: `reward-${['soon', 'gone', 'card', 'class', 'teapot'][at]}`,
     route: 'tabs/mall/index',
     who: ['top'] as const,
-    act: ({ page }: { page: Page }) => tapFirst(page, new RegExp(`^${title}`)),
+    act: ({ page }: { page: Page }) => openFirst(page, new RegExp(`^${title}`)),
   })),
   {
     name: 'reward-address',
     route: 'tabs/mall/index',
     who: ['top'],
     async act({ page }) {
-      await tapFirst(page, /^檐雨青瓷/)
+      await openFirst(page, /^檐雨青瓷/)
       await tapFirst(page, /^用 .*兑换$/)
       await page.getByRole('tab', { name: '寄给我' }).click()
     },
@@ -148,7 +155,7 @@ const spendingScenes: readonly Scene[] = [
     name: `redemption-${['sent', 'packed', 'card', 'class'][at]}`,
     route: 'features/rewards/pages/redemptions',
     who: ['top'] as const,
-    act: ({ page }: { page: Page }) => tapFirst(page, new RegExp(`^${title}`)),
+    act: ({ page }: { page: Page }) => openFirst(page, new RegExp(`^${title}`)),
   })),
   {
     // After the first picture of it, it was shown.
@@ -156,7 +163,7 @@ const spendingScenes: readonly Scene[] = [
     route: 'features/rewards/pages/redemptions',
     who: ['top'],
     async act({ page }) {
-      await tapFirst(page, /^视频会员/)
+      await openFirst(page, /^视频会员/)
       await page.getByText('卡密', { exact: true }).waitFor()
       const show = page.getByRole('button', { name: '显示卡密' })
       if ((await show.count()) === 0) return

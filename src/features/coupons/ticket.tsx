@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
+import { unbroken } from '@/shared/format/unbroken'
 import './ticket.css'
 
 interface Props {
@@ -21,7 +22,7 @@ export function Ticket({ benefit, title, scope, days, isSoon = false, stamp = ''
   return (
     <View className={stamp ? 'ticket stamped' : 'ticket'}>
       <View className="ticket-value">
-        <Text className="ticket-benefit">{benefit}</Text>
+        <Text className="ticket-benefit">{unbroken(benefit)}</Text>
         <Text className="ticket-title">{title}</Text>
         {stamp && <Text className="ticket-stamp">{stamp}</Text>}
       </View>

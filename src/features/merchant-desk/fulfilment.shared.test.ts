@@ -75,9 +75,9 @@ test('before it leaves the counter: when it was redeemed, when it takes place, u
     startsAtMs: Date.parse('2026-03-10T14:00:00+08:00'),
     endsAtMs: Date.parse('2026-03-10T15:30:00+08:00'),
   }
-  expect(notesOf(order, TODAY)).toEqual(['昨天 12:30兑换'])
+  expect(notesOf(order, TODAY)).toEqual(['昨天 12:30 兑换'])
   expect(notesOf({ ...order, slot, pickUpUntil: '2026-03-24', payFen: 123_456 }, TODAY)).toEqual([
-    '昨天 12:30兑换',
+    '昨天 12:30 兑换',
     '今天 14:00–15:30',
     '留到 3月24日',
     '先收 ¥1,234.56',

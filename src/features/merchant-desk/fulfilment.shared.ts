@@ -101,7 +101,7 @@ export function waitText({ maskedName, atMs, pickUpUntil }: Waiting, today: stri
 /** What the clerk should know before it leaves the counter: one line for each. */
 export function notesOf({ atMs, payFen, slot, pickUpUntil }: Waiting, today: string): readonly string[] {
   return [
-    `${momentText(atMs, today)}兑换`,
+    `${momentText(atMs, today)} 兑换`,
     slot && `${momentText(slot.startsAtMs, today)}–${timeText(slot.endsAtMs)}`,
     pickUpUntil && `留到 ${dateText(pickUpUntil, today)}`,
     payFen > 0 && `先收 ${priceText(payFen)}`,

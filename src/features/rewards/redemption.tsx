@@ -68,7 +68,7 @@ export function RedemptionView({ orderId }: { orderId: string }) {
 
   return (
     <>
-      {way ? <Steps {...way} /> : <View className="order-ended">{stateText(order)}</View>}
+      {way && way.steps.length > 1 ? <Steps {...way} /> : <View className="order-ended">{stateText(order)}</View>}
       {order.code && <StillCode code={order.code} hint="领取时请店员扫码" />}
       {order.secret && <SecretCard orderId={orderId} secret={order.secret} />}
       <Facts order={order} name={name} today={today} />

@@ -16,13 +16,13 @@ import { RewardPicture } from './reward-picture'
 import { SaleButton } from './sale-button'
 import './reward.css'
 
-/** What is limited about it, where something is. */
+/** What is limited about it, where something is; that nothing is left, the button says. */
 function limits({ state, stockLeft, limitLeft, onSaleFromMs, onSaleUntilMs }: Reward, today: string): string {
   return [
-    state === 'not_yet' && `${momentText(onSaleFromMs, today)}开始兑换`,
-    stockLeft !== null && `还剩 ${pointsText(stockLeft)} 份`,
-    limitLeft !== null && `您还可以兑 ${pointsText(limitLeft)} 份`,
-    onSaleUntilMs !== null && `${momentText(onSaleUntilMs, today)}截止`,
+    state === 'not_yet' && `${momentText(onSaleFromMs, today)} 开始兑换`,
+    !!stockLeft && `还剩 ${pointsText(stockLeft)} 份`,
+    !!limitLeft && `您还可以兑 ${pointsText(limitLeft)} 份`,
+    onSaleUntilMs !== null && `${momentText(onSaleUntilMs, today)} 截止`,
   ]
     .filter(Boolean)
     .join(' · ')

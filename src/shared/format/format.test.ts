@@ -12,6 +12,7 @@ import {
 } from './dates'
 import { moneyText, priceText } from './money'
 import { pointsText, signedPoints } from './points'
+import { unbroken } from './unbroken'
 
 const at = (text: string) => Date.parse(text)
 
@@ -100,4 +101,8 @@ describe('dates', () => {
       '晚上好',
     ])
   })
+})
+
+test('a line ends between the parts of a text, and never before a unit', () => {
+  expect(unbroken('满 20 元可用，打 8 折')).toBe('满\u00a020\u00a0元可用，打\u00a08\u00a0折')
 })
