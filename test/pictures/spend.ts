@@ -14,7 +14,7 @@ const HOME = {
 }
 
 /** What the demo's mall has not: gift cards, something that is to come, and something that is gone. */
-export async function fillShelf(cloud: RunningCloud): Promise<void> {
+async function fillShelf(cloud: RunningCloud): Promise<void> {
   const always = { limitPerMember: null, onSaleFromMs: 0, onSaleUntilMs: null }
   const card = { kind: 'code', category: '卡券', pricePoints: 120, stock: null, order: 20 }
   await publish(cloud, 'rewards', { _id: 'card', title: '视频会员月卡', ...card, ...always })
