@@ -92,8 +92,9 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const shown = [...document.querySelectorAll('.page')].filter((element) => element.checkVisibility())
     // A page that was asked for may not be there yet, and one that comes in stands beside the screen before it moves.
-    const route = location.hash.slice(1).split('?')[0] ?? ''
-    const isThat = shown.some((element) => element.closest('.taro_page')?.id.startsWith(route))
+    const routeOf = (path: string) => path.split('?')[0]
+    const route = routeOf(location.hash.slice(1))
+    const isThat = !route || shown.some((element) => routeOf(element.closest('.taro_page')?.id ?? '') === route)
     const isIn = shown.every(
       (element) => Math.abs(element.closest('.taro_page')?.getBoundingClientRect().left ?? 0) < 1,
     )
