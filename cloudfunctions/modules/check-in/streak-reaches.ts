@@ -7,7 +7,8 @@ import { defineCondition, numberFact } from '../rules'
  */
 export const streakReaches = defineCondition({
   code: 'streak_reaches',
-  args: z.strictObject({ days: z.int() }),
+  on: ['checked_in'],
+  args: z.strictObject({ days: z.int().check(z.minimum(2), z.maximum(1_000)) }),
   text: ({ days }) => `连续签到满 ${days} 天`,
   holds: (facts, { days }) => numberFact(facts, 'before') < days && days <= numberFact(facts, 'streakDays'),
 })

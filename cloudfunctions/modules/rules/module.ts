@@ -1,9 +1,11 @@
 import { defineModule } from '../../platform/module'
 import { entryTitles } from '../ledger'
+import { betweenHours } from './between-hours'
 import { contract } from './contract'
 import { handlers } from './handlers'
 import { openRuleEventsJob, RULE_EVENT, ruleEvents } from './happened'
-import { effects } from './in-force'
+import { conditions, effects } from './in-force'
+import { onWeekdays } from './on-weekdays'
 import { pointsFixed } from './points-fixed'
 import { pointsMultiplied } from './points-multiplied'
 import { eventText } from './promise'
@@ -16,6 +18,7 @@ export const rules = defineModule({
   collections: [ruleEvents],
   jobs: [openRuleEventsJob],
   extends: [
+    conditions.with(onWeekdays, betweenHours),
     effects.with(pointsFixed, pointsMultiplied),
     entryTitles.with({
       refKind: RULE_EVENT,

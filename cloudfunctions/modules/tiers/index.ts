@@ -1,4 +1,4 @@
 /** What other modules may use of tiers. */
 export { afterTierChange } from './after-change'
 export { ladderAt } from './ladder-in-force'
-export { tierOf, withOrder } from './standing-of'
+export { orderCountOf, tierOf, withOrder } from './standing-of'

@@ -58,3 +58,8 @@ export async function withOrder(work: Work, account: Account, order: OrderGrowth
     isMoved: hasMoved(before, after),
   }
 }
+
+/** How many orders of a member stand, by what their growth was counted from. */
+export function orderCountOf(account: Account): number {
+  return storedStanding(account).lifetime.orders
+}

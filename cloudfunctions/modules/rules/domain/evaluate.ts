@@ -3,12 +3,10 @@ import { type CompiledRule, type CompiledRules, unmetOf } from './compile'
 import type { Asked, Decision, Gain, Given, Had } from './decision'
 import { AT, BASE_POINTS, type CampaignTerms, type Facts, type Intent, SPENT_BEFORE } from './rule'
 import { bestOfGroups } from './stacking'
+import { surplusOf } from './surplus'
 
 /** More than any member could be told of at once: a trace has room for so many. */
 export const MOST_CAMPAIGNS = 6
-
-/** What a rate adds to what it multiplies: the base itself is given already. */
-const surplusOf = (points: number, rateBps: number) => Number((BigInt(points) * BigInt(rateBps - 10_000)) / 10_000n)
 
 function pointsOn(base: number, intents: readonly Intent[]): number {
   return intents.reduce((sum, intent) => {
