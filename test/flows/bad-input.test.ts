@@ -83,6 +83,7 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'rewards.advance': { storeId: 'store-1', orderId: 'some', to: 'sent', tracking: '顺丰 SF1', reason: '重寄' },
   'rewards.address': { storeId: 'store-1', orderId: '0123456789-0123456789' },
   'rewards.waiting': { storeId: 'store-1', list: 'to_send', state: 'made', limit: 5 },
+  'rewards.slots': { storeId: 'store-1', date: '2026-03-14' },
   'rewards.roster': { storeId: 'store-1', rewardId: 'cup', slot: 'sat-10', limit: 5 },
   'ops.grant-membership': {
     memberId: 'someone',
