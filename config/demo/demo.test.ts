@@ -2,9 +2,11 @@ import { MemoryStore } from '../../cloudfunctions/adapters/memory/memory-store'
 import { modules } from '../../cloudfunctions/modules'
 import { registryOf } from '../../cloudfunctions/platform/module'
 import { collections } from '../../cloudfunctions/platform/store'
+import { checksOf } from '../../src/features/lottery/check.shared'
 import { personas } from '../../src/stage/personas'
 import { codeOf, dataOf, Programme } from '../../test/kit/programme'
 import { type DemoOrder, generate, openProgramme } from './generate'
+import { WHEEL_ID } from './wheel'
 import type { Written } from './written-documents'
 
 // A year of check-ins is computed without a pause, several times over.
@@ -109,6 +111,19 @@ describe.each([END, '2026-12-31T23:00:00+08:00', '2027-01-01T00:10:00+08:00', '2
         ]),
       )
       expect(dataOf(await ask('rewards.orders', {})).items.map(({ title }) => title)).toEqual(['五元茶券'])
+    })
+
+    test('has a wheel to turn, and draws of days that are over, each as a phone finds it', async () => {
+      const ask = programme.member(personas.regular.openid)
+      const { state, chances } = dataOf(await ask('lottery.wheel', { campaignId: WHEEL_ID }))
+      expect({ state, left: chances.left > 0 }).toEqual({ state: 'open', left: true })
+      const { items } = dataOf(await ask('lottery.draws', {}))
+      expect(items).toHaveLength(6)
+      for (const item of items) {
+        const { campaignId, date } = item.proof
+        const checks = checksOf(item, dataOf(await ask('lottery.proof', { campaignId, date })), null)
+        expect(checks?.map(({ isRight }) => isRight)).toEqual([true, true, true, true])
+      }
     })
 
     test('has orders whose points are what a page of them adds up to', async () => {

@@ -43,7 +43,7 @@ async function live(programme: DemoProgramme, life: Life, endMs: number, seed: n
  */
 export async function* generate(order: DemoOrder): AsyncGenerator<Batch> {
   const { programme } = await openProgramme(order)
-  await programme.openTheDoors()
+  await programme.openTheDoors(businessDateOf(order.endMs))
   const random = seededRandom(SEED)
   const year = yearUntil(businessDateOf(order.endMs))
   const withStory = personaLives(random, year)

@@ -21,6 +21,7 @@ const MAKE_UPS_A_MONTH = 2
 export type Wish = { readonly onDay: BusinessDate } & (
   | { readonly action: 'claims'; readonly templateId: string }
   | { readonly action: 'redeems'; readonly rewardId: string; readonly pricePoints: number }
+  | { readonly action: 'draws' }
 )
 
 /** What somebody does, before it has its minutes. */

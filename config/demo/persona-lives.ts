@@ -2,7 +2,7 @@ import { addDays, type BusinessDate } from '../../cloudfunctions/kernel/business
 import type { Random } from '../../cloudfunctions/kernel/seeded-random'
 import { personas, shop } from '../../src/stage/personas'
 import { daysOf, type Period } from './habits'
-import type { Life } from './life'
+import type { Life, Wish } from './life'
 import { type Purchase, purchasesOn } from './purchases'
 
 const everyDay = (from: BusinessDate, to: BusinessDate, except: readonly BusinessDate[] = []) => {
@@ -16,6 +16,10 @@ const bought = (
   days: readonly BusinessDate[],
   what: Pick<Purchase, 'storeId' | 'amountFen' | 'coupon'>,
 ): readonly Purchase[] => days.map((onDay) => ({ onDay, by: 'clerk', ...what }))
+
+/** The free draw of each of some days, at the wheel that has been there for six. */
+const draws = (to: BusinessDate, ...daysAgo: readonly number[]): readonly Wish[] =>
+  daysAgo.map((ago) => ({ onDay: addDays(to, -ago), action: 'draws' }))
 
 /**
  * The members that visitors are signed in as. None of them has checked in on the last day, so that whoever opens the
@@ -53,6 +57,7 @@ export function personaLives(random: Random, { from, to }: Period): readonly Lif
         { onDay: addDays(to, -10), action: 'claims', templateId: 'welcome' },
         { onDay: addDays(to, -8), action: 'claims', templateId: 'delivery' },
         { onDay: addDays(to, -2), action: 'redeems', rewardId: 'five', pricePoints: 200 },
+        ...draws(to, 6, 5, 4, 3, 2, 1),
       ],
     },
     {
@@ -65,6 +70,7 @@ export function personaLives(random: Random, { from, to }: Period): readonly Lif
       wishes: [
         { onDay: addDays(to, -70), action: 'redeems', rewardId: 'refill', pricePoints: 900 },
         { onDay: addDays(to, -20), action: 'redeems', rewardId: 'pass', pricePoints: 3_000 },
+        ...draws(to, 6, 5, 3, 1),
       ],
     },
     {
@@ -97,6 +103,7 @@ export function personaLives(random: Random, { from, to }: Period): readonly Lif
         storeId: pingjiang.storeId,
         amountFen: 12_800,
       }),
+      wishes: draws(to, 2, 1),
     },
     {
       openid: debt.openid,

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { MemoryStore } from '../../cloudfunctions/adapters/memory/memory-store'
 import { MemoryWechat } from '../../cloudfunctions/adapters/memory/memory-wechat'
 import type { ActionName, Data, Input } from '../../cloudfunctions/api'
-import type { BusinessDate } from '../../cloudfunctions/kernel/business-date'
+import { addDays, type BusinessDate, startOfDateMs } from '../../cloudfunctions/kernel/business-date'
 import { seededRandom } from '../../cloudfunctions/kernel/seeded-random'
 import { modules } from '../../cloudfunctions/modules'
 import { settingsDrafts } from '../../cloudfunctions/platform/collections'
@@ -19,6 +19,7 @@ import { personas, shop } from '../../src/stage/personas'
 import { type Draft, settings, stores, tiers } from './documents'
 import type { Purchase } from './purchases'
 import { rewards, templates } from './shelf'
+import { prizeTemplates, WHEEL_ID, wheel, wheelBegins } from './wheel'
 import { rememberWritten, type Written } from './written-documents'
 
 /** What a member does on their own phone. */
@@ -35,6 +36,7 @@ type InTheShop =
   | { readonly action: 'gives'; readonly points: number; readonly reason: string }
   | { readonly action: 'claims'; readonly templateId: string }
   | { readonly action: 'redeems'; readonly rewardId: string; readonly pricePoints: number }
+  | { readonly action: 'draws' }
 
 /** Something at a moment. */
 export type Step = { readonly atMs: number } & (OnThePhone | InTheShop)
@@ -45,8 +47,11 @@ const CONSOLE: PlatformIdentity = { source: 'wx_devtools' }
 const inWechat = (openid: string): PlatformIdentity => ({ openid, source: 'wx_client' })
 
 /** Jobs that only remove what is over: without them the demo would bring along a year of used codes. */
-const TIDYING_JOBS = ['members-forget-card-uses'] as const
-const DAY_MS = 24 * 60 * 60_000
+const TIDYING_JOBS = ['members-forget-card-uses', 'lottery-reveal-days', 'lottery-finish-prizes'] as const
+/** The wheel promises a day in the evening before it. */
+const EVENING_MS = 19 * 60 * 60_000
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
 
 /** The two who run the chain: what one asks for the other approves. */
 const OPERATORS = ['何掌柜', '小何'] as const
@@ -100,21 +105,15 @@ export class DemoProgramme {
     this.nowMs = atMs
     await this.draft(settingsDrafts, settings)
     await this.ask('ops', CONSOLE, 'ops.init', {})
-    const shelf = { coupon_templates: templates, rewards: rewards(today) }
-    for (const [kind, drafts] of Object.entries({ stores, tiers, ...shelf })) {
-      const collection = defineCollection<Draft>({ name: kind })
-      for (const draft of drafts) {
-        await this.draft(collection, draft)
-        await this.ask('ops', CONSOLE, 'ops.publish', { kind, id: draft._id, operator: OPERATORS[0] })
-      }
-    }
+    const shelf = { coupon_templates: [...templates, ...prizeTemplates], rewards: rewards(today) }
+    for (const [kind, drafts] of Object.entries({ stores, tiers, ...shelf })) await this.publish(kind, drafts)
     const asked = { storeId: CLERKS_STORE, role: 'manager' as const, operator: OPERATORS[0] }
     const { code } = await this.ask('ops', CONSOLE, 'ops.invite-staff', asked)
     await this.ask('merchant', inWechat(CLERK.openid), 'staff.accept', { code, name: CLERK.nickname })
   }
 
   /** The day after, before anybody comes: the tills have their keys, and the clerk has a card in a chat. */
-  async openTheDoors(): Promise<void> {
+  async openTheDoors(today: BusinessDate): Promise<void> {
     // What was written on the day of opening is stored already and does not change any more.
     this.nowMs += DAY_MS
     for (const { _id: storeId } of stores) {
@@ -124,15 +123,38 @@ export class DemoProgramme {
     const target = { kind: 'store', id: CLERKS_STORE }
     const card = { storeId: CLERKS_STORE, target, title: '平江路新到的碧螺春，来坐坐' }
     this.cardInChat = (await this.ask('merchant', inWechat(CLERK.openid), 'sharing.create', card)).shareCode
+    await this.spinUp(today)
+  }
+
+  private async publish(kind: string, drafts: readonly Draft[]): Promise<void> {
+    const collection = defineCollection<Draft>({ name: kind })
+    for (const draft of drafts) {
+      await this.draft(collection, draft)
+      await this.ask('ops', CONSOLE, 'ops.publish', { kind, id: draft._id, operator: OPERATORS[0] })
+    }
+  }
+
+  /** The wheel with its prizes, and what each of its days until now was promised by in the evening before. */
+  private async spinUp(today: BusinessDate): Promise<void> {
+    await this.publish('campaigns', [wheel(today)])
+    // A campaign counts from some seconds after it was published.
+    this.nowMs += MINUTE_MS
+    await this.runJob('ledger-make-stock')
+    for (let date = addDays(wheelBegins(today), -1); date < today; date = addDays(date, 1)) {
+      this.nowMs = startOfDateMs(date) + EVENING_MS
+      await this.runJob('lottery-commit-days')
+    }
+  }
+
+  private async runJob(name: string): Promise<void> {
+    let isFinished = false
+    while (!isFinished) isFinished = (await this.ask('ops', CONSOLE, 'ops.run-job', { name })).isFinished
   }
 
   /** What the timers would long have put away by a moment. */
   async tidy(atMs: number): Promise<void> {
     this.nowMs = atMs
-    for (const name of TIDYING_JOBS) {
-      let isFinished = false
-      while (!isFinished) isFinished = (await this.ask('ops', CONSOLE, 'ops.run-job', { name })).isFinished
-    }
+    for (const name of TIDYING_JOBS) await this.runJob(name)
   }
 
   /** One thing that somebody does. Throws when it is refused: what happens in the demo is planned to succeed. */
@@ -157,6 +179,9 @@ export class DemoProgramme {
         return
       case 'redeems':
         return this.redeem(openid, step)
+      case 'draws':
+        await this.ask('member', inWechat(openid), 'lottery.draw', { campaignId: WHEEL_ID })
+        return
       default:
         await this.ask('member', inWechat(openid), step.action, step.input)
     }

@@ -21,17 +21,23 @@ export function rememberWritten(inner: Store): { readonly store: Store; take(): 
       count: (collection, equals) => inner.count(collection, equals),
       aggregate: (collection, aggregate) => inner.aggregate(collection, aggregate),
       createCollection: (collection) => inner.createCollection(collection),
-      insert(collection, document) {
-        remember(collection, document._id)
-        return inner.insert(collection, document)
+      async insert(collection, document) {
+        const outcome = await inner.insert(collection, document)
+        if (outcome === 'inserted') remember(collection, document._id)
+        return outcome
       },
       update(collection, where, change) {
         remember(collection, where._id)
         return inner.update(collection, where, change)
       },
-      // Which document it changed is not told, so it cannot be carried along. Nothing in the demo asks for it yet.
-      updateAny({ name }) {
-        throw new Error(`a change to any one document of ${name} cannot be followed`)
+      async updateAny(collection, where, change) {
+        const isMade = await inner.updateAny(collection, where, change)
+        const { op } = (change.set ?? {}) as { readonly op?: string }
+        // Which document it changed is not told; a unit that was taken is found by what it was taken for.
+        if (op === undefined) throw new Error(`a change to any one document of ${collection.name} cannot be followed`)
+        const taken = isMade ? await inner.find(collection, { index: 'byOp', equals: { op }, limit: 1 }) : null
+        for (const { _id } of taken?.items ?? []) remember(collection, _id)
+        return isMade
       },
       remove(collection, id) {
         remember(collection, id)
