@@ -14,6 +14,7 @@ export type SecretPurpose =
   | 'phone'
   | 'phone-hash'
   | 'share-card'
+  | 'referral-code'
   | 'campaign-entry'
   | 'staff-invitation'
   | 'hook'

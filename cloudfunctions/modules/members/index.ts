@@ -17,4 +17,5 @@ export {
 export { memberByPhone, membersByPhoneTail } from './phone/by-phone'
 export { type BoundNumber, type MovedPhone, movePhone, numberOf } from './phone/move'
 export { maskedNumber, openNumber, phoneTailHash } from './phone/number'
+export { numbersTried, type TriedNumber } from './phone/numbers-of'
 export { type Member, members } from './store'
