@@ -10,6 +10,7 @@ import type { contract as members } from './modules/members/contract'
 import type { contract as notifications } from './modules/notifications/contract'
 import type { contract as ops } from './modules/ops/contract'
 import type { contract as orders } from './modules/orders/contract'
+import type { contract as referrals } from './modules/referrals/contract'
 import type { contract as rehearsals } from './modules/rehearsals/contract'
 import type { contract as rewards } from './modules/rewards/contract'
 import type { contract as rules } from './modules/rules/contract'
@@ -30,6 +31,7 @@ export type Api = typeof ledger &
   typeof sharing &
   typeof campaigns &
   typeof lottery &
+  typeof referrals &
   typeof checkIn &
   typeof linter &
   typeof rehearsals &

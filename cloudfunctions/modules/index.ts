@@ -10,6 +10,7 @@ import { members } from './members/module'
 import { notifications } from './notifications/module'
 import { ops } from './ops/module'
 import { orders } from './orders/module'
+import { referrals } from './referrals/module'
 import { rehearsals } from './rehearsals/module'
 import { rewards } from './rewards/module'
 import { rules } from './rules/module'
@@ -31,6 +32,7 @@ export const modules: readonly AnyModule[] = [
   sharing,
   campaigns,
   lottery,
+  referrals,
   checkIn,
   linter,
   rehearsals,

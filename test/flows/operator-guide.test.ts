@@ -13,6 +13,7 @@ import { defaultSettings, settingsFragments } from '../../cloudfunctions/platfor
 import { collections } from '../../cloudfunctions/platform/store'
 import { writeByHand } from '../kit/by-hand'
 import { codeOf, dataOf, joined, Programme } from '../kit/programme'
+import { heldFriend, publishReferral } from '../kit/referrals'
 import { CUP, publishing } from '../kit/rewards'
 import { hire, openStore } from '../kit/stores'
 
@@ -127,6 +128,10 @@ test('every operator command can be pasted, and is accepted', async () => {
     rebateId: async () => {
       const asked = { memberId, templateId: 'rebate', amountFen: 5, reason: '补偿', operator: '小李' }
       return dataOf(await programme.ops()('ops.rebate', asked)).rebateId
+    },
+    referralId: async (input) => {
+      if (input?.reason === undefined) await publishReferral(programme)
+      return heldFriend(programme, 'store-9', input?.reason === undefined ? 'o-friend' : 'o-other')
     },
     requestId: async () => {
       const asked = { memberId, points: 1, reason: '补记', operator: '小李' }

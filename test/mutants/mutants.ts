@@ -3,6 +3,7 @@ import { lotteryMutants } from './lottery-mutants'
 import { memberMutants } from './member-mutants'
 import type { Mutant } from './mutant'
 import { orderMutants } from './order-mutants'
+import { referralMutants } from './referral-mutants'
 import { rewardMutants } from './reward-mutants'
 import { sharingMutants } from './sharing-mutants'
 import { staffMutants } from './staff-mutants'
@@ -29,6 +30,7 @@ export const mutants: readonly Mutant[] = [
   ...couponMutants,
   ...rewardMutants,
   ...lotteryMutants,
+  ...referralMutants,
   ...memberMutants,
   ...orderMutants,
   ...staffMutants,
