@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import { command, query } from '../../platform/contract'
 import { momentMs, pageInput, pageOf } from '../../platform/fields'
+import { reportContract } from './report/contract'
+import { templatesContract } from './templates/contract'
 
 const campaignId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,24}$/))
 
@@ -27,6 +29,8 @@ const shown = {
 const counted = z.strictObject({ had: z.int(), left: z.nullable(z.int()) })
 
 export const contract = {
+  ...templatesContract,
+  ...reportContract,
   'campaigns.list': query({
     audiences: ['member'],
     summary: 'What runs now, then what begins soon, then what ended in the last 30 days.',

@@ -14,17 +14,20 @@ import { campaignsHolding } from './pace/hold-back'
 import { paceJob } from './pace/pace-job'
 import { paceSettings } from './pace/settings'
 import { campaignPaces } from './pace/store'
+import { resultsJob } from './report/results-job'
+import { campaignResults } from './report/store'
 import { rulesOfCampaigns } from './running/rules-in-force'
 import { campaignTarget } from './share-target'
 import { campaignDrafts, campaignReminders } from './store'
+import { campaignStarts } from './templates/store'
 
 export const campaigns = defineModule({
   name: 'campaigns',
   contract,
   handlers,
-  collections: [campaignDrafts, campaignReminders, campaignPaces, campaignDays],
+  collections: [campaignDrafts, campaignReminders, campaignPaces, campaignDays, campaignStarts, campaignResults],
   settings: paceSettings,
-  jobs: [paceJob, remindJob, birthdayJob, dayPassedJob],
+  jobs: [paceJob, remindJob, birthdayJob, dayPassedJob, resultsJob],
   extends: [
     publishables.with(campaignsKind),
     campaignRules.with(rulesOfCampaigns),

@@ -56,7 +56,7 @@ export { createQuota, leftOfQuota, placesFor, type Quota, takeFromQuota, takenFr
 export { wasGivenBack } from './recover'
 export { redeem, type Unredeemed, type Wanted } from './redeem'
 export { ledgerSettings } from './settings'
-export { lineAt, linesBelow, parseCursor } from './statement'
+export { entriesSince, lineAt, linesBelow, parseCursor } from './statement'
 export { type EntryTitle, entryTitles, titleOf } from './titles'
 export { beginStock } from './units/make-stock-job'
 export { returnPieces } from './units/pieces'

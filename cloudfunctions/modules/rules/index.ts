@@ -1,4 +1,5 @@
 /** What other modules may use of the rules core. */
+export { decidedAgain } from './again'
 export { type Awarded, awardFor, type Happening, needsIntent, previewFor } from './award'
 export { Taken } from './budgets'
 export { memberShareOf } from './counting'

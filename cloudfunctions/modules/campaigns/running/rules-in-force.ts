@@ -57,6 +57,11 @@ export async function campaignsIn(
     .filter(({ countsFromMs, body }) => countsFromMs < untilMs && body.fromMs < untilMs && body.untilMs > fromMs)
 }
 
+/** The newest version of a campaign, compiled, whether or not it counts already; also a retired one. */
+export async function newestVersionOf(work: Work, campaignId: string): Promise<RunningVersion | null> {
+  return (await timelineOf(work)).campaigns.get(campaignId)?.[0] ?? null
+}
+
 /** The rules of campaigns on an event that were in force at a moment, in the order in which they decide. */
 export async function rulesOfCampaigns(work: Work, event: RuleEvent, atMs: number): Promise<readonly Rule[]> {
   return (await timelineOf(work)).rulesOn(event, atMs)

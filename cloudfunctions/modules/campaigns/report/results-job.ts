@@ -1,0 +1,84 @@
+import * as z from 'zod/mini'
+import { addDays, type BusinessDate, startOfDateMs } from '../../../kernel/business-date'
+import type { Work } from '../../../platform/context'
+import { ensureDocument, untilSettled } from '../../../platform/guarded-store'
+import type { Job } from '../../../platform/jobs'
+import { type Account, accountsPage, entriesSince } from '../../ledger'
+import { decidedAgain } from '../../rules'
+import { type CampaignAward, type CampaignSums, withAwardsOf } from '../domain/results'
+import { versionsAt } from '../running/rules-in-force'
+import { campaignResults } from './store'
+
+const ACCOUNTS_PER_SLICE = 100
+
+const day = z.strictObject({ members: z.int(), awards: z.int(), points: z.int(), gifts: z.int() })
+const positionSchema = z.strictObject({
+  date: z.string(),
+  cursor: z.nullable(z.string()),
+  sums: z.record(z.string(), day),
+})
+
+/** What campaigns gave one member on a day, by the entries of that day. */
+async function awardsOn(work: Work, account: Account, date: BusinessDate): Promise<readonly CampaignAward[]> {
+  const [fromMs, untilMs] = [startOfDateMs(date), startOfDateMs(addDays(date, 1))]
+  const { entries } = await entriesSince(work, account, fromMs)
+  const ofDay = entries.filter(({ kind, atMs }) => atMs >= fromMs && atMs < untilMs && AWARDS.has(kind))
+  const decided = await Promise.all(ofDay.map((entry) => decidedAgain(work, entry)))
+  return decided.flatMap((again) =>
+    (again?.decision.gains ?? []).map(({ terms, points, gifts }) => ({
+      campaign: terms.campaignId,
+      points,
+      gifts: gifts.length,
+    })),
+  )
+}
+
+const AWARDS: ReadonlySet<string> = new Set(['accrual', 'hold'])
+
+/** One account that cannot be read again stops nobody else's counting. */
+async function countedOf(work: Work, account: Account, date: BusinessDate) {
+  try {
+    return await awardsOn(work, account, date)
+  } catch (error) {
+    work.report(error)
+    return []
+  }
+}
+
+async function writeDay(work: Work, date: BusinessDate, sums: CampaignSums): Promise<void> {
+  for (const [campaign, sum] of Object.entries(sums)) {
+    const _id = `${campaign}|${date}`
+    await ensureDocument(work, campaignResults, { _id, schema: 1, campaign, date, ...sum, atMs: work.nowMs })
+    await untilSettled(work, async () => {
+      await work.store.update(campaignResults, { _id }, { set: { ...sum, atMs: work.nowMs } })
+      return { value: null }
+    })
+  }
+}
+
+/** Yesterday, which may have had late entries, and today. */
+const datesAt = (today: BusinessDate) => [addDays(today, -1), today]
+
+/** Adds up what campaigns have given yesterday and today, for the report: entries are read of accounts that have changed since. */
+export const resultsJob: Job = {
+  name: 'campaigns-results',
+  everyMinutes: 180,
+  async slice(work, position) {
+    const dates = datesAt(work.today)
+    const ran = await versionsAt(work, startOfDateMs(dates[0] ?? work.today))
+    const runs = await versionsAt(work, work.nowMs)
+    if (ran.length + runs.length === 0) return { done: 0, next: null }
+    const begun = position === null ? null : z.parse(positionSchema, JSON.parse(position))
+    const at = begun && dates.includes(begun.date) ? begun : { date: dates[0] ?? work.today, cursor: null, sums: {} }
+    // By their ids, which stand still: in the order of their changes somebody who earns meanwhile would be met twice.
+    const page = await accountsPage(work, ACCOUNTS_PER_SLICE, at.cursor ?? undefined)
+    const changed = page.items.filter(({ changedAtMs }) => changedAtMs >= startOfDateMs(at.date))
+    let sums: CampaignSums = at.sums
+    for (const account of changed) sums = withAwardsOf(sums, await countedOf(work, account, at.date))
+    const done = changed.length
+    if (page.next !== null) return { done, next: JSON.stringify({ date: at.date, cursor: page.next, sums }) }
+    await writeDay(work, at.date, sums)
+    const date = dates[dates.indexOf(at.date) + 1]
+    return { done, next: date === undefined ? null : JSON.stringify({ date, cursor: null, sums: {} }) }
+  },
+}
