@@ -101,6 +101,12 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'ops.code-pools': { limit: 5 },
   'inbox.list': { limit: 5 },
   'inbox.mark-read': { untilMs: 1 },
+  'campaigns.list': { limit: 5 },
+  'campaigns.view': { campaignId: 'spring' },
+  'campaigns.remind': { campaignId: 'spring' },
+  'ops.campaign-templates': {},
+  'ops.draft-campaign': { template: 'holiday', campaignId: 'spring', fromDate: '2026-03-12' },
+  'ops.campaign-report': { campaignId: 'spring' },
   'ops.help': {},
   'ops.init': {},
   'ops.doctor': {},
@@ -393,6 +399,8 @@ describe("somebody else's ids", () => {
     'coupons.gift',
     'coupons.accept',
     'rewards.view',
+    'campaigns.view',
+    'campaigns.remind',
   ])
   const namesAThing = (action: Action) =>
     Object.keys((action.input as unknown as { def: { shape?: object } }).def.shape ?? {}).some((field) =>
