@@ -26,6 +26,7 @@ export default defineAppConfig({
     { root: 'features/lottery', pages: ['pages/wheel', 'pages/draws', 'pages/rules'] },
     { root: 'features/orders', pages: ['pages/orders'] },
     { root: 'features/campaigns', pages: ['pages/campaign'] },
+    { root: 'features/referrals', pages: ['pages/referrals'] },
     {
       root: 'features/merchant-desk',
       pages: [

@@ -17,6 +17,7 @@ const PAGES = {
   coupon: '/features/coupons/pages/coupon',
   tier: '/features/tiers/pages/tier',
   campaign: '/features/campaigns/pages/campaign',
+  referrals: '/features/referrals/pages/referrals',
   orders: '/features/orders/pages/orders',
   wheel: '/features/lottery/pages/wheel',
   draws: '/features/lottery/pages/draws',

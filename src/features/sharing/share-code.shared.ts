@@ -8,3 +8,10 @@ export function shareCodeOf(params: Readonly<Record<string, string | undefined>>
   const code = params.shareCode ?? decodeURIComponent(params.scene ?? '')
   return SHARE_CODE.test(code) ? code : ''
 }
+
+const MEMBERS_CODE_LENGTH = 22
+
+/** Whether it is a member's card and not a store's: the two are asked about in different ways. */
+export function isMembersCode(code: string): boolean {
+  return code.length === MEMBERS_CODE_LENGTH
+}

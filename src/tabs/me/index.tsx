@@ -1,6 +1,7 @@
 import { useUnread } from '@/features/inbox'
 import { MemberHead, useMe, Welcome } from '@/features/members'
 import { isKnownAsStaff } from '@/features/merchant-desk'
+import { ReferralCell } from '@/features/referrals'
 import { commonWords, type Data } from '@/shared/api'
 import { pointsText } from '@/shared/format/points'
 import { openPage } from '@/shared/routes'
@@ -25,6 +26,7 @@ function MemberMe({ me, unread }: { me: Data<'members.me'>; unread: string }) {
         <Cell title={`${name}到期日`} onTap={() => openPage('expiring')} />
         <Cell title="消费记录" onTap={() => openPage('orders')} />
         <Cell title="签到日历" onTap={() => openPage('calendar')} />
+        <ReferralCell />
       </Card>
       <Card>
         <Cell title="消息" tag={unread} onTap={() => openPage('inbox')} />

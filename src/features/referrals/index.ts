@@ -1,0 +1,1 @@
+export { ReferralCell } from './referral-cell'

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '带朋友来', enableShareAppMessage: true })
