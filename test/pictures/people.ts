@@ -15,7 +15,7 @@ const endsWith =
     names.some((name) => route.endsWith(name))
 const isOfStaff = (route: string) => route.startsWith('features/merchant-')
 /** What shows one thing is opened from where it stands in a list. */
-const isOfOneThing = endsWith('/reward', '/redemption', '/coupon', '/gift')
+const isOfOneThing = endsWith('/reward', '/redemption', '/coupon', '/gift', '/wheel', '/lottery/pages/rules')
 const isOfMembers = (route: string) => !isOfStaff(route) && !isOfOneThing(route)
 const none = () => false
 

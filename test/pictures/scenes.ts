@@ -5,6 +5,7 @@ import { people } from './people'
 import { PHONE_TAIL } from './prepare'
 import type { Scene } from './scene'
 import { waitingGift } from './spend'
+import { wheelScenes } from './wheel-scenes'
 
 const HOME = 'tabs/home/index'
 const STATEMENT = 'features/points/pages/statement'
@@ -174,4 +175,4 @@ const spendingScenes: readonly Scene[] = [
   },
 ]
 
-export const scenes: readonly Scene[] = [...memberScenes, ...spendingScenes, ...deskScenes]
+export const scenes: readonly Scene[] = [...memberScenes, ...spendingScenes, ...wheelScenes, ...deskScenes]

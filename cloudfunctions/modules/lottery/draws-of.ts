@@ -22,8 +22,11 @@ export async function drawsBelow(
     .map(({ entry }) => entry)
     .filter((entry) => campaignId === undefined || traceOf(entry).campaign === campaignId)
   const entries = found.slice(0, limit)
-  const last = entries.length < found.length ? entries.at(-1) : lines.at(-1)?.entry
-  return { entries, next: last && last.seq > 1 ? last.seq : null }
+  const newest = entries.at(-1)
+  // Before the first draw of a wheel there is none.
+  const isFirst = campaignId !== undefined && newest !== undefined && traceOf(newest).number === 1
+  const last = entries.length < found.length ? newest : lines.at(-1)?.entry
+  return { entries, next: last && last.seq > 1 && !isFirst ? last.seq : null }
 }
 
 /** All draws of an account of one wheel, newest first. */
@@ -37,8 +40,7 @@ export async function allDrawsOf(work: Work, account: Account, campaignId: strin
       campaignId,
     })
     entries.push(...page.entries)
-    // The first draw of all is the last that there is to find.
-    below = page.entries.some((entry) => traceOf(entry).number === 1) ? null : page.next
+    below = page.next
   }
   return entries
 }

@@ -7,7 +7,7 @@ import { Skeleton } from '@/shared/ui/skeleton'
 import { Unavailable } from '@/shared/ui/unavailable'
 import { wheelWords } from './messages'
 import { Odds } from './odds'
-import { type Wheel, waysText } from './wheel.shared'
+import { endText, type Wheel, waysText } from './wheel.shared'
 import './rules-view.css'
 
 /** What the law asks to publish, in the order in which a person would ask. */
@@ -71,7 +71,7 @@ export function RulesView({ campaignId }: { campaignId: string }) {
     <>
       <Card>
         <View className="facts-head">{wheel.title}</View>
-        <Fact title="活动时间" text={`${momentText(wheel.fromMs, today)} 到 ${momentText(wheel.untilMs, today)}`} />
+        <Fact title="活动时间" text={`${momentText(wheel.fromMs, today)} 到 ${endText(wheel.untilMs, today)}`} />
         <Fact title="抽奖机会" text={waysText(wheel).join('；')} />
         {FACTS.map(([fact, title]) => (
           <Fact key={fact} title={title} text={wheel.disclosure[fact]} />

@@ -18,7 +18,16 @@ function sector(at: number, of: number): string {
   return `<path d='M${RADIUS} ${RADIUS}L${pointAt(from)}A${RADIUS} ${RADIUS} 0 ${of === 1 ? 1 : 0} 1 ${pointAt(to)}Z'/>`
 }
 
-/** Every third place, every one after it: next to each other no two look the same, also where the circle closes. */
+/** As wide as a place is where its name stands, so that no name reaches into the next. */
+const MOST_LABEL_PX = 76
+const LABEL_CIRCLE_PX = 620
+
+function labelStyle(at: number, of: number) {
+  const width = Math.min(MOST_LABEL_PX, Math.floor(LABEL_CIRCLE_PX / of))
+  return { transform: `rotate(${(at * 360) / of}deg)`, width: `${width}px`, marginLeft: `${-width / 2}px` }
+}
+
+/** One and the other by turns: next to each other no two look the same, also where the circle closes. */
 function shadesOf(count: number): readonly number[] {
   return Array.from({ length: count }, (_, at) => (at === count - 1 && count % 2 === 1 ? 2 : at % 2))
 }
@@ -58,7 +67,7 @@ export function WheelFace({ prizes, angle, isTurning, onTurned }: Props) {
           />
         ))}
         {prizes.map(({ prizeId, name, oddsPpm }, at) => (
-          <View key={prizeId} className="wheel-label" style={{ transform: `rotate(${(at * 360) / prizes.length}deg)` }}>
+          <View key={prizeId} className="wheel-label" style={labelStyle(at, prizes.length)}>
             <Text className="wheel-name">{name}</Text>
             <Text className="wheel-odds number">{oddsText(oddsPpm)}</Text>
           </View>

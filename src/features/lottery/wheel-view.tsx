@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import { dateOf, momentText } from '@/shared/format/dates'
+import { dateOf } from '@/shared/format/dates'
 import { pointsText } from '@/shared/format/points'
 import { openPage } from '@/shared/routes'
 import { usePointsName } from '@/shared/theme/programme'
@@ -15,7 +15,7 @@ import { wheelWords } from './messages'
 import { Odds } from './odds'
 import { ResultSheet } from './result-sheet'
 import { useWheel } from './use-wheel'
-import { buttonOf, chancesText, type Wheel, waysText } from './wheel.shared'
+import { buttonOf, chancesText, endText, type Wheel, waysText } from './wheel.shared'
 import { WheelFace } from './wheel-face'
 import './wheel-view.css'
 
@@ -25,7 +25,7 @@ function Head({ wheel }: { wheel: Wheel }) {
     <View className="wheel-head">
       <Text className="wheel-title">{wheel.title}</Text>
       {wheel.text && <Text className="wheel-text">{wheel.text}</Text>}
-      <Text className="wheel-until">{`到 ${momentText(wheel.untilMs, today)} 结束`}</Text>
+      <Text className="wheel-until">{`${endText(wheel.untilMs, today)} 结束`}</Text>
     </View>
   )
 }

@@ -2,6 +2,7 @@ import {
   buttonOf,
   chancesText,
   type Drawn,
+  endText,
   nextAngle,
   type OddsOfPrize,
   oddsText,
@@ -67,6 +68,14 @@ describe('odds, stock and worth', () => {
   ])('a prize says what it is worth: %j', (change, text) => {
     expect(worthText({ ...kettle, ...change }, '茶点')).toBe(text)
   })
+})
+
+test.each([
+  ['2026-03-11T00:00:00+08:00', '今天 24:00'],
+  ['2026-03-12T00:00:00+08:00', '明天 24:00'],
+  ['2026-03-10T21:30:00+08:00', '今天 21:30'],
+])('a wheel that is over at %s ends %s', (until, text) => {
+  expect(endText(Date.parse(until), '2026-03-10')).toBe(text)
 })
 
 describe('the button', () => {

@@ -1,5 +1,5 @@
 import type { Data } from '@/shared/api'
-import { dateOf, momentText } from '@/shared/format/dates'
+import { dateOf, momentText, spokenDate, timeText } from '@/shared/format/dates'
 import { priceText } from '@/shared/format/money'
 import { pointsText } from '@/shared/format/points'
 
@@ -28,6 +28,12 @@ export function worthText({ kind, points, valueFen, isUseRight }: OddsOfPrize, p
   if (kind === 'thanks') return '没有奖品'
   const what = kind === 'coupon' ? '优惠券' : isUseRight ? '使用权' : '实物，到店领'
   return `${what}，价值 ${priceText(valueFen ?? 0)}`
+}
+
+/** When it ends, as a person says it: the last day's midnight is that day's. */
+export function endText(untilMs: number, today: string): string {
+  const isMidnight = timeText(untilMs) === '00:00'
+  return isMidnight ? `${spokenDate(dateOf(untilMs - 1), today)} 24:00` : momentText(untilMs, today)
 }
 
 /** What the one button says and does. */
