@@ -5,6 +5,7 @@ import { collections } from '../../cloudfunctions/platform/store'
 import { checksOf } from '../../src/features/lottery/check.shared'
 import { personas } from '../../src/stage/personas'
 import { codeOf, dataOf, Programme } from '../../test/kit/programme'
+import { OPENING_ID } from './campaigns'
 import { type DemoOrder, generate, openProgramme } from './generate'
 import { WHEEL_ID } from './wheel'
 import type { Written } from './written-documents'
@@ -124,6 +125,20 @@ describe.each([END, '2026-12-31T23:00:00+08:00', '2027-01-01T00:10:00+08:00', '2
         const checks = checksOf(item, dataOf(await ask('lottery.proof', { campaignId, date })), null)
         expect(checks?.map(({ isRight }) => isRight)).toEqual([true, true, true, true])
       }
+    })
+
+    test('has a campaign of each template: some run, one is to come, one is over; and one that paused', async () => {
+      const ask = programme.member(personas.regular.openid)
+      const { items } = dataOf(await ask('campaigns.list', { limit: 50 }))
+      const inState = (state: string) => items.filter((item) => item.state === state).map((item) => item.campaignId)
+      expect(inState('live').sort()).toEqual(['birthday', 'fill-the-pot', 'first-cup', 'member-day', WHEEL_ID])
+      expect(inState('warm_up')).toEqual(['new-tea'])
+      expect(inState('ended')).toEqual(['festival'])
+      const { steps } = dataOf(await ask('campaigns.view', { campaignId: 'fill-the-pot' }))
+      expect(steps?.spentFen).toBeGreaterThan(3_600)
+      const report = dataOf(await programme.ops()('ops.campaign-report', { campaignId: OPENING_ID }))
+      expect(report).toMatchObject({ state: 'ended', version: 3, pace: null })
+      expect(report.budgets[0]?.left).toBeLessThan(report.budgets[0]?.cap ?? 0)
     })
 
     test('has orders whose points are what a page of them adds up to', async () => {

@@ -1,9 +1,10 @@
 import { businessDateOf, startOfDateMs } from '../../cloudfunctions/kernel/business-date'
 import { seededRandom } from '../../cloudfunctions/kernel/seeded-random'
-import { type Life, stepsOf } from './life'
+import { openingEndsMs } from './campaigns'
+import { stepsOf } from './life'
 import { personaLives } from './persona-lives'
 import { crowd, yearUntil } from './population'
-import { DemoProgramme } from './programme'
+import { DemoProgramme, type Step } from './programme'
 import type { Written } from './written-documents'
 
 /** What decides every byte of the demo. */
@@ -33,31 +34,48 @@ export async function openProgramme({ masterKey, endMs }: Omit<DemoOrder, 'membe
   return { programme, documents: await programme.takeWritten() }
 }
 
-async function live(programme: DemoProgramme, life: Life, endMs: number, seed: number): Promise<void> {
-  for (const step of stepsOf(life, endMs, seededRandom(seed))) await programme.perform(life.openid, step)
+/** Somebody's year, and what they do in it. */
+interface Planned {
+  readonly openid: string
+  readonly steps: readonly Step[]
+}
+
+/** The opening weeks, in which members share what the first campaign gives: lived side by side, moment by moment. */
+async function liveOpening(programme: DemoProgramme, planned: readonly Planned[], untilMs: number): Promise<void> {
+  const together = planned.flatMap(({ openid, steps }) =>
+    steps.filter(({ atMs }) => atMs < untilMs).map((step) => ({ openid, step })),
+  )
+  together.sort((one, other) => one.step.atMs - other.step.atMs)
+  for (const { openid, step } of together) await programme.perform(openid, step)
 }
 
 /**
- * The year of all members, those with a story first. Members have nothing to do with each other, so that one after the
- * other lives through the whole year, and whoever is done can be used while the others are still to come.
+ * The year of all members, those with a story first. Once the opening is over they have nothing to do with each other, so
+ * that one after the other lives through the rest of the year, and whoever is done can be used while the others are still
+ * to come.
  */
 export async function* generate(order: DemoOrder): AsyncGenerator<Batch> {
   const { programme } = await openProgramme(order)
-  await programme.openTheDoors(businessDateOf(order.endMs))
   const random = seededRandom(SEED)
   const year = yearUntil(businessDateOf(order.endMs))
+  await programme.openTheDoors(year)
   const withStory = personaLives(random, year)
   const others = crowd(random, year, order.members - withStory.length)
+  const planned = [...withStory, ...others].map((life, at) => ({
+    openid: life.openid,
+    steps: stepsOf(life, order.endMs, seededRandom(SEED + at + 1)),
+  }))
+  const openingEnds = openingEndsMs(year)
+  await liveOpening(programme, planned, openingEnds)
   let membersDone = 0
-  const batches = [withStory]
-  for (let from = 0; from < others.length; from += MEMBERS_PER_BATCH)
-    batches.push(others.slice(from, from + MEMBERS_PER_BATCH))
-  for (const lives of batches) {
-    for (const life of lives) {
-      membersDone += 1
-      await live(programme, life, order.endMs, SEED + membersDone)
+  while (membersDone < planned.length) {
+    const until = membersDone === 0 ? withStory.length : membersDone + MEMBERS_PER_BATCH
+    for (const { openid, steps } of planned.slice(membersDone, until)) {
+      for (const step of steps) if (step.atMs >= openingEnds) await programme.perform(openid, step)
     }
+    membersDone = Math.min(until, planned.length)
     await programme.tidy(order.endMs)
-    yield { documents: await programme.takeWritten(), membersDone }
+    const goingOn = planned.slice(membersDone).map(({ openid }) => openid)
+    yield { documents: await programme.takeWritten(goingOn), membersDone }
   }
 }

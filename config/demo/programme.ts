@@ -8,7 +8,7 @@ import { modules } from '../../cloudfunctions/modules'
 import { settingsDrafts } from '../../cloudfunctions/platform/collections'
 import type { Ports } from '../../cloudfunctions/platform/context'
 import type { Reply } from '../../cloudfunctions/platform/contract'
-import type { PlatformIdentity } from '../../cloudfunctions/platform/identity'
+import { memberIdOf, type PlatformIdentity } from '../../cloudfunctions/platform/identity'
 import { cursors } from '../../cloudfunctions/platform/jobs'
 import { PublishedDocuments } from '../../cloudfunctions/platform/published'
 import { RecentReads } from '../../cloudfunctions/platform/recent-reads'
@@ -16,7 +16,9 @@ import { Secrets } from '../../cloudfunctions/platform/secrets'
 import { serve } from '../../cloudfunctions/platform/serve'
 import { type Collection, defineCollection } from '../../cloudfunctions/platform/store'
 import { personas, shop } from '../../src/stage/personas'
+import { campaignsOf } from './campaigns'
 import { type Draft, settings, stores, tiers } from './documents'
+import type { Period } from './habits'
 import type { Purchase } from './purchases'
 import { rewards, templates } from './shelf'
 import { prizeTemplates, WHEEL_ID, wheel, wheelBegins } from './wheel'
@@ -43,6 +45,8 @@ export type Step = { readonly atMs: number } & (OnThePhone | InTheShop)
 
 const CLERK = personas.clerk
 const CLERKS_STORE = shop.stores[0].storeId
+/** Whatever in a document could be the id of a member. */
+const MEMBER_IDS = /[0-9a-f]{32}/g
 const CONSOLE: PlatformIdentity = { source: 'wx_devtools' }
 const inWechat = (openid: string): PlatformIdentity => ({ openid, source: 'wx_client' })
 
@@ -113,7 +117,7 @@ export class DemoProgramme {
   }
 
   /** The day after, before anybody comes: the tills have their keys, and the clerk has a card in a chat. */
-  async openTheDoors(today: BusinessDate): Promise<void> {
+  async openTheDoors(year: Period): Promise<void> {
     // What was written on the day of opening is stored already and does not change any more.
     this.nowMs += DAY_MS
     for (const { _id: storeId } of stores) {
@@ -123,7 +127,16 @@ export class DemoProgramme {
     const target = { kind: 'store', id: CLERKS_STORE }
     const card = { storeId: CLERKS_STORE, target, title: '平江路新到的碧螺春，来坐坐' }
     this.cardInChat = (await this.ask('merchant', inWechat(CLERK.openid), 'sharing.create', card)).shareCode
-    await this.spinUp(today)
+    await this.announce(year)
+    await this.spinUp(year.to)
+  }
+
+  /** All campaigns there are in the year, each version when it was published: an event meets the one of its moment. */
+  private async announce(year: Period): Promise<void> {
+    for (const { atMs, draft } of campaignsOf(year)) {
+      this.nowMs = atMs
+      await this.publish('campaigns', [draft])
+    }
   }
 
   private async publish(kind: string, drafts: readonly Draft[]): Promise<void> {
@@ -225,6 +238,7 @@ export class DemoProgramme {
 
   private async draft(collection: Collection<Draft>, draft: Draft): Promise<void> {
     await this.ports.store.createCollection(collection)
+    await this.ports.store.remove(collection, draft._id)
     await this.ports.store.insert(collection, draft)
   }
 
@@ -255,9 +269,12 @@ export class DemoProgramme {
     return reply.data as Data<A>
   }
 
-  async takeWritten(): Promise<readonly Written[]> {
+  /** What was written and does not change any more: what names somebody whose year goes on waits until it is over. */
+  async takeWritten(goingOn: readonly string[] = []): Promise<readonly Written[]> {
+    const members = new Set(goingOn.map((openid) => memberIdOf(this.ports.secrets, openid)))
+    const written = await this.remembered.take((text) => !(text.match(MEMBER_IDS) ?? []).some((id) => members.has(id)))
     // Where jobs have got to is for the timers of the place where the demo is stored.
-    return (await this.remembered.take()).filter(({ collection }) => collection !== cursors.name)
+    return written.filter(({ collection }) => collection !== cursors.name)
   }
 
   /** As phones make keys, so that a key shows when it was made. */

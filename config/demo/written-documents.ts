@@ -10,7 +10,10 @@ export interface Written {
  * A store that remembers which documents were written through it, so that they can be carried elsewhere as they stand
  * once the work on them is done.
  */
-export function rememberWritten(inner: Store): { readonly store: Store; take(): Promise<readonly Written[]> } {
+export function rememberWritten(inner: Store): {
+  readonly store: Store
+  take(isReady?: (text: string) => boolean): Promise<readonly Written[]>
+} {
   const written = new Map<string, { readonly collection: Collection; readonly id: string }>()
   const remember = (collection: Collection, id: string) => written.set(`${collection.name}|${id}`, { collection, id })
   return {
@@ -44,13 +47,16 @@ export function rememberWritten(inner: Store): { readonly store: Store; take(): 
         return inner.remove(collection, id)
       },
     },
-    /** What was written since the last time, in the order of the first writes; what is gone again is left out. */
-    async take() {
-      const taken = [...written.values()]
-      written.clear()
+    /**
+     * What was written since the last time, in the order of the first writes; what is gone again is left out, and what is
+     * not ready, by its text, stays for a later time.
+     */
+    async take(isReady: (text: string) => boolean = () => true) {
       const documents: Written[] = []
-      for (const { collection, id } of taken) {
+      for (const [name, { collection, id }] of [...written]) {
         const document = await inner.get(collection, id)
+        if (document && !isReady(JSON.stringify(document))) continue
+        written.delete(name)
         if (document) documents.push({ collection: collection.name, document })
       }
       return documents
