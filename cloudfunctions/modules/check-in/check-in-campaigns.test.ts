@@ -1,0 +1,105 @@
+import * as z from 'zod/mini'
+import { countingStore } from '../../../test/bench/counting-store'
+import { endedAtEachCall } from '../../../test/kit/each-cut'
+import { joined, Programme } from '../../../test/kit/programme'
+import { budgetOf, ruledBy, ruleOf, termsNamed } from '../../../test/kit/ruled'
+import { Refusal } from '../../kernel/refusal'
+import { carryOut } from '../../platform/operation'
+import { accountOf } from '../ledger'
+import { quotas } from '../ledger/quotas/quota'
+import { defineEffect, effects, type GiftGiver, giftGivers, type Rule } from '../rules'
+import { checkInOperation, performOn } from './post'
+import { checkIns } from './store'
+
+const bag = defineEffect({
+  code: 'bag',
+  args: z.strictObject({}),
+  promise: () => '送一个布袋',
+  text: () => '送一个布袋',
+  intents: () => [{ kind: 'gift', gift: 'bag', args: {}, costFen: 0 }],
+})
+const points = { code: 'points_fixed', points: 10, for: '活动' }
+const onCheckIn = (more: Partial<Rule>, budget?: number): readonly Rule[] => {
+  const budgets = budget === undefined ? [] : [budgetOf('day', 'points', budget)]
+  return [ruleOf(termsNamed('day', { budgets }), { when: 'checked_in', effects: [points], ...more })]
+}
+
+function shop(rules: readonly Rule[]) {
+  const given = new Set<string>()
+  const giver: GiftGiver = { gift: 'bag', text: () => '布袋', give: async (_, { op }) => void given.add(op) }
+  const extensions = [effects.with(bag), giftGivers.with(giver)]
+  return { given, workFor: (whose: Programme) => ruledBy(whose, () => rules, extensions) }
+}
+
+const asked = (programme: Programme, key = 'k-1') => {
+  const date = new Date(programme.nowMs + 8 * 3_600_000).toISOString().slice(0, 10)
+  const command = { key, inputHash: 'i', madeAtMs: programme.nowMs }
+  return { command, date, askedOn: date, isMadeUp: false as const, atMs: programme.nowMs }
+}
+
+test.each([
+  ['points alone', onCheckIn({}), { reads: 1, writes: 1 }, 0],
+  // Looked at and found to need an intent; written down, read, taken, posted, settled.
+  ['a budget', onCheckIn({}, 1_000), { reads: 2, writes: 4 }, 1],
+  ['a gift', onCheckIn({ effects: [points, { code: 'bag' }] }), { reads: 2, writes: 3 }, 1],
+])(
+  'with a campaign that gives %s a check-in takes so many calls, and an intent where one is needed',
+  async (_, rules, calls, intents) => {
+    const programme = await Programme.start()
+    const { memberId } = await joined(programme, 'o-mei')
+    const other = await joined(programme, 'o-lan')
+    const counting = countingStore(programme.store)
+    const { workFor } = shop(rules)
+    const work = workFor(programme)
+    // What is published is read once in five seconds, and a quota is made with its first use.
+    await performOn(work(counting.store), other.memberId, asked(programme, 'k-0'))
+    counting.take()
+    const line = await performOn(work(counting.store), memberId, asked(programme, 'k-3'))
+    expect(line instanceof Refusal ? line.code : line.entry.points).toBe(15)
+    const { reads, writes } = counting.take()
+    expect({ reads, writes }).toEqual(calls)
+    expect(await programme.store.count(checkIns, {})).toBe(2 * intents)
+  },
+)
+
+test('two check-ins of a day at once take one share of the budget and give one gift', async () => {
+  const programme = await Programme.start()
+  const { memberId } = await joined(programme, 'o-mei')
+  const { workFor, given } = shop(onCheckIn({ effects: [points, { code: 'bag' }] }, 100))
+  const work = workFor(programme)
+  const both = await Promise.all(['k-1', 'k-2'].map((key) => performOn(work(), memberId, asked(programme, key))))
+  expect(both.map((one) => (one instanceof Refusal ? one.code : one.entry.points)).sort()).toEqual([
+    15,
+    'already_checked_in',
+  ])
+  expect(given.size).toBe(1)
+  expect((await programme.store.get(quotas, 'test|day|0|0'))?.left).toBe(90)
+})
+
+test('a check-in with a budget and a gift that is ended at any of its calls comes to the same in the end', async () => {
+  await endedAtEachCall(
+    async () => (await Programme.start()).store,
+    async (store, clean) => {
+      const programme = new Programme({ store: clean })
+      const first = new Programme({ store })
+      const { memberId } = await joined(programme, 'o-mei')
+      const { workFor, given } = shop(onCheckIn({ effects: [points, { code: 'bag' }] }, 100))
+      const work = workFor(programme)
+      const command = asked(programme)
+      return {
+        run: () => performOn(workFor(first)(), memberId, command),
+        goOn: async () => {
+          programme.nowMs += 120_000
+          const open = await programme.store.find(checkIns, { index: 'byOpen', range: { from: 0 }, limit: 9 })
+          for (const intent of open.items) await carryOut(work(), checkInOperation, intent)
+          await performOn(work(), memberId, command)
+        },
+        check: async () => {
+          expect((await accountOf(work(), memberId))?.available).toBe(50 + 15)
+          expect(given.size).toBe(1)
+          expect((await programme.store.get(quotas, 'test|day|0|0'))?.left).toBe(90)
+        },
+      }
+    },
+  )
+}, 60_000)
