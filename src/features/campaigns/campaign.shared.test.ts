@@ -61,7 +61,7 @@ const step = (fen: number, points: number, spentFen: number) => ({
 test.each([
   [0, 0, '再消费 100.00 元，得 10 茶点'],
   [9_999, 33, '再消费 0.01 元，得 10 茶点'],
-  [10_000, 33, '再消费 200.00 元，得 50 茶点'],
+  [10_000, 33, '再消费 200.00 元，得 40 茶点'],
   [45_000, 100, '每一档都拿到了'],
 ])('%i fen on the way of steps: %i percent, %s', (spentFen, percent, text) => {
   const steps = { spentFen, steps: [step(10_000, 10, spentFen), step(30_000, 50, spentFen)] }

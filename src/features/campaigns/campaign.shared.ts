@@ -83,9 +83,15 @@ export function stepsPercent({ spentFen, steps }: Steps): number {
   return last === 0 ? 0 : Math.min(100, Math.floor((spentFen * 100) / last))
 }
 
+/** What each step adds: the cloud says what all is worth from it on. */
+export function addedBy({ steps }: Pick<Steps, 'steps'>, at: number): number {
+  return (steps[at]?.points ?? 0) - (steps[at - 1]?.points ?? 0)
+}
+
 /** What is next on the way: `再消费 12.00 元，得 30 茶点`; that all is reached at its end. */
-export function nextStepText({ steps }: Steps, name: string): string {
-  const next = steps.find(({ isReached }) => !isReached)
+export function nextStepText(way: Pick<Steps, 'steps'>, name: string): string {
+  const at = way.steps.findIndex(({ isReached }) => !isReached)
+  const next = way.steps[at]
   if (!next) return '每一档都拿到了'
-  return `再消费 ${moneyText(next.missingFen)} 元，得 ${pointsText(next.points)} ${name}`
+  return `再消费 ${moneyText(next.missingFen)} 元，得 ${pointsText(addedBy(way, at))} ${name}`
 }

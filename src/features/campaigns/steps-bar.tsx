@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { moneyText } from '@/shared/format/money'
 import { pointsText } from '@/shared/format/points'
 import { Progress } from '@/shared/ui/progress'
-import { type Campaign, nextStepText, stepsPercent } from './campaign.shared'
+import { addedBy, type Campaign, nextStepText, stepsPercent } from './campaign.shared'
 import './steps-bar.css'
 
 type Steps = NonNullable<Campaign['steps']>
@@ -16,11 +16,11 @@ export function StepsBar({ steps, name }: { steps: Steps; name: string }) {
       <Text className="steps-next">{next}</Text>
       <Progress percent={stepsPercent(steps)} label={`${spent}，${next}`} />
       <Text className="steps-spent number">{spent}</Text>
-      {steps.steps.map(({ fen, points, isReached }) => (
+      {steps.steps.map(({ fen, isReached }, at) => (
         <View className={isReached ? 'steps-one reached' : 'steps-one'} key={fen}>
           <Text className="number">{`满 ${moneyText(fen)} 元`}</Text>
           <Text className="steps-gives number">
-            {isReached ? `已得 ${pointsText(points)} ${name}` : `得 ${pointsText(points)} ${name}`}
+            {`${isReached ? '已得' : '得'} ${pointsText(addedBy(steps, at))} ${name}`}
           </Text>
         </View>
       ))}
