@@ -47,11 +47,12 @@ export async function accept(context: AcceptContext, giftCode: string): Promise<
       gift: { ...coupon.gift, taken },
       giftUntilMs: null,
       follows,
-      keys: [...coupon.keys, key],
       openSinceMs: context.nowMs,
     } as const
+    // The giver's keys may grow meanwhile: ours is put behind them.
+    const push = { keys: [key] }
     // guard: one-taker
-    const isTaken = await context.store.update(coupons, { _id: coupon._id, state: 'giving' }, { set })
+    const isTaken = await context.store.update(coupons, { _id: coupon._id, state: 'giving' }, { set, push })
     return isTaken ? { value: { ...coupon, ...set } } : 'again'
   })
   return ended instanceof Refusal ? ended : follow(context, ended)

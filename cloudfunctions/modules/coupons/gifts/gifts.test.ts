@@ -99,6 +99,32 @@ test('with one key is one giving and one taking, for ever; asked again with anot
   expect(programme.log.some(({ bug }) => bug)).toBe(false)
 })
 
+test('whoever gave again what was on its way is answered the same when it is taken, comes back, or is used', async () => {
+  for (const end of ['taken', 'come back', 'used'] as const) {
+    const { mei, lan, give, accept, wait, programme } = await friends()
+    const card = dataOf(await give('g-1'))
+    expect(dataOf(await give('g-2'))).toEqual(card)
+    if (end === 'taken') dataOf(await accept(lan, card.giftCode))
+    if (end !== 'taken') await wait(2 * DAY_MS)
+    if (end === 'used') {
+      const [back] = await wallet(mei, 'usable')
+      const code = await codeShown(mei.ask, back?.couponId ?? '')
+      const clerk = await hire(programme, 'o-clerk', { storeId: 'west' })
+      dataOf(await clerk('coupons.verify', { storeId: 'west', code, orderNo: 'A1', amountFen: 900 }))
+    }
+    for (const key of ['g-1', 'g-2']) expect(dataOf(await give(key))).toEqual(card)
+  }
+})
+
+test('a giver who never stops is refused in the end, and what was answered stands', async () => {
+  const { lan, give, accept } = await friends()
+  const card = dataOf(await give('g-0'))
+  for (let nth = 1; nth < 50; nth += 1) expect(dataOf(await give(`g-${nth}`))).toEqual(card)
+  expect(codeOf(await give('g-50'))).toBe('not_usable')
+  dataOf(await accept(lan, card.giftCode))
+  expect(dataOf(await give('g-49'))).toEqual(card)
+})
+
 test('a key that gave or took one coupon gives and takes no other', async () => {
   const { mei, lan, give, accept } = await friends({ template: { limitPerMember: 2 } })
   const other = await claimed(mei.ask, 'five')

@@ -15,6 +15,8 @@ export type OnItsWay = Pick<Coupon, 'op' | 'terms' | 'giftCode'> & { readonly gi
 
 const DAY_MS = 24 * 60 * 60_000
 const CODE_LENGTH = 22
+/** More than anybody gives one coupon again while it is on its way. */
+const MOST_KEYS = 50
 
 /** A coupon is given away at most once, so it has one code. */
 function giftCodeOf(work: Work, { op }: Coupon): string {
@@ -22,18 +24,23 @@ function giftCodeOf(work: Work, { op }: Coupon): string {
   return mac.slice(0, CODE_LENGTH)
 }
 
-/** The giving that answers already: of this very command, or one that is still under way. */
+/** The giving that this very command is answered by: its own, or one that was under way when it was asked. */
 async function givenBefore(
   context: GiveContext,
   coupon: Coupon | null,
 ): Promise<OnItsWay | Refusal<'key_reused_with_other_input'> | null> {
   const { key } = context.command
-  const isMine = coupon?.member === context.caller.memberId
-  if (isMine && coupon.gift && (coupon.gift.key === key || coupon.state === 'giving'))
-    return { ...coupon, gift: coupon.gift }
+  if (coupon?.gift && coupon.keys.includes(key)) return { ...coupon, gift: coupon.gift }
   const [other] = (await context.store.find(coupons, { index: 'byKeys', equals: { keys: key }, limit: 1 })).items
   // guard: give-same-input
   return other ? refuse('key_reused_with_other_input') : null
+}
+
+/** Answers with what is under way already, and remembers so: what becomes of the gift changes nothing of that answer. */
+async function answeredBy(context: GiveContext, { _id, keys }: Coupon): Promise<'again' | { value: Refused }> {
+  if (keys.length >= MOST_KEYS) return { value: refuse('not_usable', { state: 'giving' }) }
+  await context.store.update(coupons, { _id, state: 'giving' }, { push: { keys: [context.command.key] } })
+  return 'again'
 }
 
 /** Puts a coupon on its way: from then on it is not to be used until it comes back. */
@@ -45,6 +52,7 @@ export async function give(context: GiveContext, couponId: string): Promise<OnIt
     if (before) return { value: before }
     const standing = coupon && standingOf(coupon, context.nowMs)
     if (!standing || coupon.member !== context.caller.memberId) return { value: refuse('no_such_coupon') }
+    if (standing === 'giving') return answeredBy(context, coupon)
     if (!termsFor(coupon).isGivable) return { value: refuse('not_givable') }
     if (standing !== 'usable' && standing !== 'early') return { value: refuse('not_usable', { state: standing }) }
     const untilMs = Math.min(context.nowMs + DAY_MS, coupon.endsAtMs)
