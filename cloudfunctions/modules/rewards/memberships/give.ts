@@ -35,12 +35,17 @@ function withSpan(work: Work, before: Membership, giving: Giving): Membership {
   return { ...before, spans, until: span.until, version: before.version + 1 }
 }
 
+/** The stretch that an op was given before, as it was then, whatever was taken away since; undefined when none was. */
+function givenFor({ spans, revocations }: Membership, op: string): GivenSpan | undefined {
+  return [...revocations.flatMap((revoked) => revoked.spans), ...spans].find((span) => span.op === op)
+}
+
 /** Gives somebody a stretch of a membership, once for each op: behind what they have of it already. */
 export async function giveMembership(work: Work, giving: Giving): Promise<GivenSpan> {
   const { member, name, op } = giving
   return untilSettled<GivenSpan>(work, async () => {
     const before = await work.store.get(memberships, membershipId(member, name))
-    const had = before?.spans.find((span) => span.op === op)
+    const had = before && givenFor(before, op)
     // guard: span-once
     if (had) return { value: had }
     const after = withSpan(work, before ?? newMembership(member, name), giving)
@@ -76,9 +81,11 @@ export async function revokeMembership(work: Work, revoking: Revoking): Promise<
     const until = before && lastDayOf(before.spans, work.today)
     if (!before || until === null) return { value: refuse('no_such_membership') }
     const spans = cutOff(before.spans, work.today)
+    const gone = before.spans.filter((span) => !spans.includes(span))
+    const revocation = { key, inputHash, until, spans: gone, reason, by, atMs: work.nowMs }
     const set = {
       spans,
-      revocations: [...before.revocations, { key, inputHash, until: until ?? '', reason, by, atMs: work.nowMs }],
+      revocations: [...before.revocations, revocation],
       until: spans.at(-1)?.until ?? '',
       version: before.version + 1,
     }

@@ -16,6 +16,8 @@ export interface GivenSpan extends Span {
 /** A membership that an operator took away, and until when it had been. */
 export interface Revocation extends Pick<Command, 'key' | 'inputHash'> {
   readonly until: BusinessDate
+  /** What was cut off, as it had been given: whoever asks for it again is answered by it, and does not get it anew. */
+  readonly spans: readonly GivenSpan[]
   readonly reason: string
   readonly by: string
   readonly atMs: number

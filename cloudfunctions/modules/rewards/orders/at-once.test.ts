@@ -171,6 +171,23 @@ describe('a membership', () => {
     expect(dataOf(await ask('rewards.redeem', { rewardId: 'year' })).membership?.from).toBe('2026-03-11')
     expect(codeOf(await ops('ops.grant-membership', { ...by, memberId: 'nobody', days: 30 }))).toBe('no_such_member')
   })
+
+  test('what was taken away does not come back when whoever gave it asks once more', async () => {
+    const { programme, ask, memberId } = await mall('year', YEAR)
+    const ops = programme.ops()
+    const by = { memberId, name: '年度会员', reason: '周年补偿', operator: '王芳' }
+    const keys = ['g-1', 'g-2', 'g-3']
+    const grant = async (key: string) => dataOf(await ops('ops.grant-membership', { ...by, days: 10 }, key))
+    const given = []
+    for (const key of keys) given.push(await grant(key))
+    // In the middle of the first stretch, and once more on the day on which another has begun.
+    programme.advanceDays(5)
+    dataOf(await ops('ops.revoke-membership', by))
+    given.push(await grant('g-4'))
+    dataOf(await ops('ops.revoke-membership', by))
+    for (const [at, key] of [...keys, 'g-4'].entries()) expect(await grant(key)).toEqual(given[at])
+    expect(dataOf(await ask('rewards.memberships', {})).items).toEqual([])
+  })
 })
 
 test('a function that ended behind the redemption is gone on with: both are there, or neither', async () => {
