@@ -13,7 +13,7 @@ import { type Coupon, coupons, type Follow } from './store'
 import { tellOfCoupons, useOf } from './telling/listeners'
 
 /** What the coupon is derived from that follows from the end of another. Each ends once, so there is one. */
-export function followOpOf({ op }: Pick<Coupon, 'op'>): string {
+function followOpOf({ op }: Pick<Coupon, 'op'>): string {
   return `${op}|follows`
 }
 

@@ -4,7 +4,7 @@ import { Busy, ensureDocument, untilSettled } from '../../platform/guarded-store
 import { claimUnit, isBeingMade, takeUnit, unitOf } from '../ledger'
 import { couponIdOf, ownOf, unstockedCoupon } from './coupon'
 import { windowOf } from './domain/validity'
-import { followOpOf } from './follow'
+import { follow } from './follow'
 import { type Channel, type Coupon, coupons, freeCoupon } from './store'
 import { type CouponTemplate, couponTemplate, templateVersion, termsOf } from './templates/in-force'
 import { couponStock } from './templates/stock-kind'
@@ -106,6 +106,7 @@ async function withdraw(work: Work, couponId: string): Promise<'withdrawn' | 'sp
     return isOurs ? { value: { ...coupon, state: 'withdrawn' } } : 'again'
   })
   if (!ended) return 'never_issued'
-  if (ended.state === 'returned') return withdraw(work, couponIdOf(followOpOf(ended)))
+  // What is just coming back is made first: a fence in its place would leave its return open for ever.
+  if (ended.state === 'returned') return withdraw(work, (await follow(work, ended)).op)
   return ended.state === 'withdrawn' ? 'withdrawn' : 'spent'
 }

@@ -47,7 +47,8 @@ export class StockChecks {
   /** Every redemption that was not given back has its unit, every unit its redemption, and limits hold. */
   async checkStock(): Promise<void> {
     const claimed = new Set((await this.allUnits()).filter(({ state }) => state === 'claimed').map(({ op }) => op))
-    const posted = this.books.entries('rd|')
+    // What rewards are had for is looked at with their orders.
+    const posted = this.books.entries('rd|').filter(({ entry }) => entry.ref.kind !== 'reward')
     const redeemed = posted.filter(({ entry }) => entry.kind === 'redemption')
     const voided = new Map(posted.filter(({ entry }) => entry.kind === 'void').map(({ entry }) => [entry.op, entry]))
     const used = new Map<string, number>()

@@ -68,7 +68,7 @@ function momentOf({ world, random }: Step): number | null {
   return now + pick(random, [5, 9, 20]) * MINUTE_MS
 }
 
-function newPurchase(step: Step): SaidPurchase {
+export function newPurchase(step: Step): SaidPurchase {
   const { world, random, number } = step
   const known = random() < 0.1 ? pick(random, world.shop.purchases) : undefined
   const amountFen = random() < 0.5 ? pick(random, AMOUNTS) : 1 + at(random, 12_000)
@@ -101,7 +101,7 @@ async function shown({ world, random }: Step, { member, paidAtMs }: SaidPurchase
   return { memberCode: await codeOf(world, member, shownAtMs) }
 }
 
-async function byClerk(step: Step, said: SaidPurchase): Promise<Command> {
+export async function byClerk(step: Step, said: SaidPurchase): Promise<Command> {
   const { world, random } = step
   const confirmed = random() < 0.3 ? world.shop.confirmed.at(-1) : undefined
   // Who has just said that a look-up is them stands at the counter without a card.
@@ -168,7 +168,7 @@ function refundOf({ random, number }: Step, purchase: SaidPurchase): SaidRefund 
   return { ...of, amountFen: part, lines: null }
 }
 
-function takingBack(step: Step, said: SaidRefund): Command {
+export function takingBack(step: Step, said: SaidRefund): Command {
   const { storeId } = said
   const caller = step.random() < 0.6 ? asStaff(clerkOf(step, storeId)) : tillOf(step, storeId)
   return refunding(caller, step.newKey(), said)

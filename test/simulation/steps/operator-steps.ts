@@ -1,6 +1,7 @@
 import { asStaff, atDoor, type Command, OPERATOR, type Person } from '../world/doors'
 import { changedSettings, drawnTier, TIER_IDS } from '../world/programme'
 import { at, pick } from '../world/random'
+import type { Said } from '../world/said'
 import { STORES, typeDraft } from '../world/shop'
 import type { Flow, Step } from './flow'
 
@@ -44,11 +45,23 @@ export async function byOperators(name: OperatorStep, step: Step): Promise<reado
   }
 }
 
-const atOps = (step: Step, action: string, input: object, hear?: (data: never) => void): Command =>
-  atDoor(OPERATOR, { action, input, key: step.newKey(), ...(hear ? { hear } : {}) })
+interface AtOps {
+  readonly key?: string
+  readonly said?: Said
+  /** Hears what was answered when it was done. */
+  readonly hear?: (data: never) => void
+}
+
+/** A command of the cloud console, under a new key where none is said. */
+export const atOps = (
+  step: Step,
+  action: string,
+  input: object,
+  { key = step.newKey(), ...rest }: AtOps = {},
+): Command => atDoor(OPERATOR, { action, input, key, ...rest })
 
 /** Published by one operator, or by two at once. */
-function publishing(step: Step, kind: string, id: string): readonly Flow[] {
+export function publishing(step: Step, kind: string, id: string): readonly Flow[] {
   const operators = step.random() < 0.4 ? ['op', 'other'] : ['op']
   return operators.map((operator) => [atOps(step, 'ops.publish', { kind, id, operator })])
 }
@@ -62,9 +75,9 @@ function inviting(step: Step): Command {
   const hear = ({ code }: { code: string }) => {
     if (!invitations.includes(code)) invitations.push(code)
   }
-  if (random() < 0.2) return atOps(step, 'ops.invite-operator', { operator: 'op' }, hear)
+  if (random() < 0.2) return atOps(step, 'ops.invite-operator', { operator: 'op' }, { hear })
   const role = pick(random, ['clerk', 'manager'])
-  return atOps(step, 'ops.invite-staff', { storeId: pick(random, STORES), role, operator: 'op' }, hear)
+  return atOps(step, 'ops.invite-staff', { storeId: pick(random, STORES), role, operator: 'op' }, { hear })
 }
 
 /** An invitation that two people hold in their hands, or one that there never was. */

@@ -56,7 +56,7 @@ export function redeeming(person: Person, wish: Wish, key: string): Command {
       atWork(instance, 'redeem', async (work) => {
         const command = commandOf('redeem', person, key, input)
         const { sku, points, limit } = wish
-        const ref = { kind: 'reward', id: limit ? `${sku}, at most ${limit.most} a day` : sku }
+        const ref = { kind: 'piece', id: limit ? `${sku}, at most ${limit.most} a day` : sku }
         // As a shop would have it: so many a day, and the function says which day it is.
         const limited = limit ? { limit: { ...limit, period: work.today } } : {}
         const wanted = { sku, points, ref, trace: {}, ...limited }

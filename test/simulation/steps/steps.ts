@@ -4,10 +4,13 @@ import type { Command } from '../world/doors'
 import { at, forked, pick, weighted } from '../world/random'
 import type { World } from '../world/world'
 import { atCounters, COUNTER_STEPS } from './counter-steps'
+import { COUPON_STEPS, withCoupons } from './coupon-steps'
 import type { Flow, Step } from './flow'
 import { GUEST_STEPS, ofGuests } from './guest-steps'
+import { inMall, MALL_STEPS } from './mall-steps'
 import { byOperators, OPERATOR_STEPS } from './operator-steps'
 import { ofPoints, POINT_STEPS } from './point-steps'
+import { REWARD_STEPS, withRewards } from './reward-steps'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -29,7 +32,17 @@ const WORLD_STEPS = [
 ] as const
 
 /** What may happen next, and how often compared with the rest. */
-const STEPS = [...POINT_STEPS, ...COUNTER_STEPS, ...GUEST_STEPS, ...OPERATOR_STEPS, ...TIME_STEPS, ...WORLD_STEPS]
+const STEPS = [
+  ...POINT_STEPS,
+  ...COUNTER_STEPS,
+  ...GUEST_STEPS,
+  ...COUPON_STEPS,
+  ...REWARD_STEPS,
+  ...OPERATOR_STEPS,
+  ...MALL_STEPS,
+  ...TIME_STEPS,
+  ...WORLD_STEPS,
+]
 type Name = (typeof STEPS)[number][0]
 
 /** One step of a history. */
@@ -55,6 +68,9 @@ async function flowsOf(
 ): Promise<readonly Flow[]> {
   if (isOf(COUNTER_STEPS, name)) return atCounters(name, step)
   if (isOf(GUEST_STEPS, name)) return ofGuests(name, step)
+  if (isOf(COUPON_STEPS, name)) return withCoupons(name, step)
+  if (isOf(REWARD_STEPS, name)) return withRewards(name, step)
+  if (isOf(MALL_STEPS, name)) return inMall(name, step)
   if (isOf(OPERATOR_STEPS, name)) return byOperators(name, step)
   const command = ofPoints(name, step)
   return command ? [[command]] : []

@@ -34,6 +34,16 @@ const JOBS: ReadonlySet<string> = new Set([
   'tiers-apply-ladder',
   'orders-finish',
   'sharing-finish-touches',
+  'ledger-make-stock',
+  'coupons-finish',
+  'coupons-take-back-gifts',
+  'coupons-finish-rebates',
+  'rewards-finish-orders',
+  'rewards-pick-up',
+  'rewards-keep-shelf',
+  'rewards-count-stock',
+  'orders-carry-out-imports',
+  'ops-carry-out-batches',
 ])
 const swept = modules.map((module) => ({ ...module, jobs: (module.jobs ?? []).filter(({ name }) => JOBS.has(name)) }))
 

@@ -65,16 +65,20 @@ export const asTill = (storeId: string, keyId: string, clock: Clock): Caller => 
 })
 
 /** Refusals that are remembered: asked again, the answer is the same. */
-const MARKED: ReadonlySet<string> = new Set(['phone_taken'])
+const MARKED: ReadonlySet<string> = new Set([
+  'bind-phone: phone_taken',
+  'redeem-reward: sold_out',
+  'redeem-reward: slot_taken',
+])
 /** What was published is the same already: nothing is written, so it is no answer for ever. */
 const isUnchanged = (data: unknown) => (data as { state?: unknown } | null)?.state === 'unchanged'
 
-function answerOf(reply: Reply): Answer {
+function answerOf(name: string, reply: Reply): Answer {
   if (reply.ok) {
     if (isUnchanged(reply.data)) return { kind: 'refused', code: 'unchanged' }
     return { kind: 'done', text: JSON.stringify(reply.data) }
   }
-  if (MARKED.has(reply.code)) return { kind: 'marked', text: reply.code }
+  if (MARKED.has(`${name}: ${reply.code}`)) return { kind: 'marked', text: reply.code }
   // A declared "no" is the answer; a broken connection is not.
   return reply.retryable || reply.code === 'internal' ? { kind: 'again' } : { kind: 'refused', code: reply.code }
 }
@@ -88,10 +92,14 @@ interface Asked {
   readonly hear?: (data: never) => void
 }
 
-const nameOf = (action: string) => {
-  const name = action.split('.')[1] ?? action
-  return name === 'perform' ? 'check-in' : name
+/** Where the last word of an action is that of another, or says too little. */
+const NAMES: Readonly<Record<string, string>> = {
+  'check-in.perform': 'check-in',
+  'coupons.accept': 'accept-gift',
+  'rewards.redeem': 'redeem-reward',
 }
+
+const nameOf = (action: string) => NAMES[action] ?? action.split('.')[1] ?? action
 
 /** A command at a production door. */
 export function atDoor(caller: Caller, { action, input, key, said, hear }: Asked, member = ''): Command {
@@ -107,7 +115,7 @@ export function atDoor(caller: Caller, { action, input, key, said, hear }: Asked
       const reply = await instance.ask(caller.door, caller.identify(JSON.stringify(event)), event)
       if (reply === 'no reply') return reply
       if (reply.ok) hear?.(reply.data as never)
-      return answerOf(reply)
+      return answerOf(name, reply)
     },
   }
 }

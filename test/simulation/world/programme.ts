@@ -32,6 +32,23 @@ const SETTINGS = {
   staffCommandsPerDay: [500, 500, 500, 3],
   staffLookUpsPerDay: [1_500, 2],
   attributionDays: [1, 2, 30],
+  returnedPointsDays: [1, 5],
+  couponCombinations: [
+    [],
+    [
+      ['cash', 'exchange'],
+      ['cash', 'threshold'],
+      ['percent', 'exchange'],
+      ['cash', 'delivery'],
+      ['cash', 'percent'],
+    ],
+  ],
+  couponUndoMinutes: [0, 30, 1_440],
+  couponReturnDays: [0, 3],
+  rebateRule: [null, { templateId: 'back', bps: 500, fromFen: 1_000, mostFen: 300 }],
+  rebateApprovalAboveFen: [0, 100, 1_000],
+  pickUpDays: [1, 3],
+  pickUpNoticeDays: [0, 1],
 } as const
 
 type Name = keyof typeof SETTINGS

@@ -52,5 +52,65 @@ export interface SaidAccept {
   readonly code: string
 }
 
-export type Said = SaidPurchase | SaidRefund | SaidUse | SaidOpen | SaidPhone | SaidAccept
+export interface SaidClaim {
+  readonly kind: 'claim'
+  readonly member: string
+  readonly templateId: string
+}
+
+/** A coupon that is shown for a purchase. */
+export interface SaidVerify {
+  readonly kind: 'verify'
+  readonly storeId: string
+  readonly orderNo: string
+  readonly couponId: string
+  readonly amountFen: number
+  readonly lines: readonly SaidLine[] | null
+}
+
+/** What is asked of one coupon: that its use is undone, or that it goes to a friend. */
+export interface SaidOfCoupon {
+  readonly kind: 'unverify' | 'give'
+  readonly couponId: string
+  /** Who asks. */
+  readonly by: string
+}
+
+export interface SaidTake {
+  readonly kind: 'take'
+  readonly member: string
+  readonly giftCode: string
+}
+
+/** Points for a reward. */
+export interface SaidSpend {
+  readonly kind: 'spend'
+  readonly member: string
+  readonly rewardId: string
+  readonly quantity: number
+  readonly slotId: string | null
+}
+
+/** A step of an order, or a look at its code. */
+export interface SaidStep {
+  readonly kind: 'step'
+  readonly orderId: string
+  readonly to: string
+  readonly by: string
+}
+
+export interface SaidGrant {
+  readonly kind: 'grant'
+  readonly templateId: string
+  readonly members: readonly string[]
+}
+
+export interface SaidRestock {
+  readonly kind: 'restock'
+  readonly sku: string
+  readonly quantity: number
+}
+
+type SaidInMall = SaidClaim | SaidVerify | SaidOfCoupon | SaidTake | SaidSpend | SaidStep | SaidGrant | SaidRestock
+export type Said = SaidPurchase | SaidRefund | SaidUse | SaidOpen | SaidPhone | SaidAccept | SaidInMall
 export type SaidOf<Kind extends Said['kind']> = Extract<Said, { kind: Kind }>

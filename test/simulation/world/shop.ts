@@ -5,6 +5,7 @@ import type { Document, Store } from '../../../cloudfunctions/platform/store'
 import { must } from '../must'
 import { type Instance, secrets } from './cloud'
 import { asStaff, type Caller, OPERATOR, type Person } from './doors'
+import { Mall } from './mall'
 import { drawnSettings, drawnTier, type Settings, TIER_IDS } from './programme'
 import type { Said, SaidPurchase } from './said'
 
@@ -65,11 +66,14 @@ export class Shop {
   settings: Settings
   private readonly hookKeys = new Map<string, number>()
 
+  readonly mall: Mall
+
   constructor(
     seed: number,
     private readonly random: Random,
   ) {
     this.settings = drawnSettings(random)
+    this.mall = new Mall(random)
     this.clerks = HIRED.map(([storeId, role], number) => {
       const openid = `c-${seed}-${number}`
       return { openid, member: memberIdOf(secrets, openid), storeId, role }
@@ -96,7 +100,7 @@ export class Shop {
   }
 
   /** Publishes all that there is, and hires: as an operator does before the first customer comes. */
-  async open(store: Store, instance: Instance): Promise<void> {
+  async open(store: Store, instance: Instance, nowMs: number): Promise<void> {
     const publish = async (kind: string, id: string, body: Settings) => {
       await typeDraft(store, kind, id, body)
       await done(instance, OPERATOR, 'ops.publish', { kind, id }, `publish-${kind}-${id}`)
@@ -104,6 +108,8 @@ export class Shop {
     await publish('settings', 'programme', this.settings)
     for (const tierId of TIER_IDS) await publish('tiers', tierId, drawnTier(tierId, this.random))
     for (const storeId of STORES) await publish('stores', storeId, this.draftStore(storeId))
+    for (const [kind, id] of this.mall.opening(this.random))
+      await publish(kind, id, this.mall.draft(kind, id, this.random, nowMs))
     for (const [number, clerk] of this.clerks.entries()) {
       const { storeId, role } = clerk
       const invited = await done(

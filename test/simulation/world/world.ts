@@ -115,7 +115,7 @@ export class World {
       this.budgets.push({ id, shards: 1 + Math.floor(random() * 2), cap: 5 + Math.floor(random() * 250) })
     }
     this.network.isHealed = true
-    this.begin(this.shop.open(this.store, this.first))
+    this.begin(this.shop.open(this.store, this.first, this.clock.nowMs))
     for (const budget of this.budgets)
       this.begin(this.first.do('budget', (work) => createQuota(work, budget, budget.cap)))
     await this.schedule.run()

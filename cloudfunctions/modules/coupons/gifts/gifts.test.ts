@@ -280,6 +280,34 @@ test('what an operator takes back is gone from its way; what a friend has is the
   expect(await wallet(mei, 'usable')).toHaveLength(1)
 })
 
+test('an operator takes back what is just coming back to its giver: neither is kept, and nothing stays open', async () => {
+  const { programme, mei, states } = await friends()
+  const granted = await issueCoupon(workOn(programme), {
+    templateId: 'five',
+    op: 'gr|1',
+    member: mei.memberId,
+    channel: 'granted',
+  })
+  if (granted instanceof Refusal) throw new Error(granted.code)
+  dataOf(await mei.ask('coupons.give', { couponId: granted.op }))
+  programme.wait(2 * DAY_MS)
+  // The gift has ended, and the coupon that follows from it is not there yet.
+  const slow = held(programme.store, 'coupons', { call: 'insert' })
+  const elsewhere = new Programme({ store: slow.store })
+  elsewhere.nowMs = programme.nowMs
+  const comingBack = elsewhere.tick()
+  await slow.reached
+  expect(await withdrawCoupon(workOn(programme), 'gr|1')).toBe('withdrawn')
+  slow.release()
+  await comingBack
+  programme.wait(2 * 60_000)
+  await programme.tick()
+  expect(await states()).toEqual(['1 claimed', '1 returned', '1 withdrawn'])
+  const open = await programme.store.find(coupons, { index: 'byOpen', range: { from: 0 }, limit: 9 })
+  expect(open.items).toEqual([])
+  expect([...programme.log, ...elsewhere.log].filter(({ bug }) => bug)).toEqual([])
+})
+
 describe('under faults', () => {
   test.each(['coupons.give', 'coupons.accept'] as const)(
     '%s is whole in the end, wherever the function ends',
