@@ -206,6 +206,21 @@ describe('what is left', () => {
   })
 })
 
+test('a claim that was written behind a count is counted also when the timer was still for a day', async () => {
+  const { programme } = await mall()
+  await publishReward(programme, 'cup', { stock: 3 })
+  await programme.tick()
+  const atMs = programme.nowMs - 10_000
+  await programme.store.updateAny(
+    rewardUnits,
+    { sku: 'rw|cup', state: 'free' },
+    { set: { state: 'claimed', op: 'late', member: 'm', atMs } },
+  )
+  programme.advanceDays(1)
+  await programme.tick()
+  expect((await programme.store.get(shelf, 'cup'))?.left).toEqual({ 'rw|cup': 2 })
+})
+
 describe('one reward', () => {
   test('says how it is handed over, and what should be known before', async () => {
     const { programme, ask } = await mall()

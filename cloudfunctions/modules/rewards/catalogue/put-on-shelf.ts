@@ -76,6 +76,7 @@ async function itemOf(work: Work, version: PublishedVersion, known: ShelfItem | 
     left,
     pool: poolOf(shown, left, isShown),
     countedToMs: known?.countedToMs ?? 0,
+    countedAtMs: known?.countedAtMs ?? 0,
     slotsUntilMs: slotsUntilOf(shown),
     leavesAtMs: isShown ? leavesAtMs : null,
   }
@@ -112,9 +113,10 @@ export async function recount(work: Work, rewardId: string, countedToMs?: number
   if (!item) return
   const left = await countLeft(work, item.shown.skus)
   const pool = poolOf(item.shown, left, item.place !== null)
+  const counted = countedToMs === undefined ? {} : { countedToMs, countedAtMs: work.nowMs }
   await untilSettled(work, async () => {
     // A number for members to look at: what is taken is decided by the units alone.
-    await work.store.update(shelf, { _id: rewardId }, { set: { left, pool, ...(countedToMs ? { countedToMs } : {}) } })
+    await work.store.update(shelf, { _id: rewardId }, { set: { left, pool, ...counted } })
     return { value: null }
   })
 }

@@ -52,15 +52,14 @@ export const keepShelfJob: Job = {
 const WRITTEN_LATE_MS = 90_000
 const UNITS_PER_SLICE = 500
 
-/** Up to which moment claims are counted. */
-async function countedTo(work: Work): Promise<number> {
+/**
+ * From which moment on to look. What may have been written after the last count and bears an earlier moment is looked at
+ * once more, however long ago that count was; and then no longer.
+ */
+async function countedFrom(work: Work): Promise<number> {
   const page = await work.store.find(shelf, { index: 'byCounted', range: { from: 0 }, order: 'descending', limit: 1 })
-  return page.items[0]?.countedToMs ?? 0
-}
-
-/** From which moment on to look: what may have been written late is looked at once more, and then no longer. */
-function countedFrom(toMs: number, nowMs: number): number {
-  return nowMs - toMs < 2 * WRITTEN_LATE_MS ? Math.max(0, toMs - WRITTEN_LATE_MS) : toMs + 1
+  const { countedToMs = 0, countedAtMs = 0 } = page.items[0] ?? {}
+  return countedAtMs - countedToMs < WRITTEN_LATE_MS ? Math.max(0, countedToMs - WRITTEN_LATE_MS) : countedToMs + 1
 }
 
 /** The rewards that units belong to, each with the moment of its newest, in the order of those moments. */
@@ -82,7 +81,7 @@ export const countStockJob: Job = {
   name: 'rewards-count-stock',
   everyMinutes: 1,
   async slice(work, position: JobPosition) {
-    const from = countedFrom(await countedTo(work), work.nowMs)
+    const from = await countedFrom(work)
     const page = await work.store.find(rewardUnits, {
       index: 'byAt',
       range: { from },

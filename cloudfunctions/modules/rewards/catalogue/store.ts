@@ -49,6 +49,8 @@ export interface ShelfItem extends Document {
   readonly pool: number | null
   /** Claims up to this moment are in it. */
   readonly countedToMs: number
+  /** And when that was: some of them may not have been written by then. */
+  readonly countedAtMs: number
   /** When the last of its slots begins; null for what has none. Shown or not: who booked one still comes. */
   readonly slotsUntilMs: number | null
   /** When it leaves the shelf by itself; null when it does not. */
