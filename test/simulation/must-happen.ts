@@ -137,5 +137,98 @@ const OF_SHOPS: readonly string[] = [
   'share_outcomes.update -> 0',
 ]
 
+/** Of coupons, from their template to their end. */
+const OF_COUPONS: readonly string[] = [
+  ...['claim', 'verify', 'unverify', 'give', 'accept-gift', 'restock', 'grant', 'undo-grant'].map(
+    (name) => `${name}: done`,
+  ),
+  ...['rebate', 'approve-rebate', 'reject-rebate'].map((name) => `${name}: done`),
+  ...['not_open', 'not_eligible', 'limit_reached', 'sold_out', 'not_a_member'].map((code) => `claim: ${code}`),
+  ...['code_expired', 'already_used', 'not_usable', 'not_usable_here'].map((code) => `verify: ${code}`),
+  ...['below_threshold', 'does_not_combine', 'order_differs'].map((code) => `verify: ${code}`),
+  ...['no_such_coupon', 'not_used', 'too_late', 'unauthorised'].map((code) => `unverify: ${code}`),
+  ...['no_such_coupon', 'not_givable', 'not_usable'].map((code) => `give: ${code}`),
+  ...['no_such_gift', 'own_gift', 'already_taken', 'gift_over'].map((code) => `accept-gift: ${code}`),
+  ...['claim', 'verify', 'unverify', 'give', 'accept-gift', 'restock', 'rebate'].map(
+    (name) => `${name}: key_reused_with_other_input`,
+  ),
+  'restock: no_such_stock',
+  'grant: no_such_template',
+  'undo-grant: already_undone',
+  'approve-rebate: already_decided',
+  'approve-rebate: same_operator',
+  ...['claimed', 'redeemed', 'granted', 'rebate'].map((channel) => `coupon: ${channel}`),
+  ...['cash', 'threshold', 'percent', 'exchange', 'delivery'].map((kind) => `coupon: ${kind} was used`),
+  ...['given', 'not_taken', 'unverified', 'refunded in time', 'refunded after its end'].map((why) => `coupon: ${why}`),
+  'coupon: refunded after its end, and gone',
+  'coupon: claimed to withdrawn',
+  'coupon: giving to withdrawn',
+  'coupon: one of several of an order',
+  ...['approved', 'rejected', 'void', 'waiting'].map((state) => `rebate: ${state}, of an order`),
+  'grant: whole',
+  'grant: undone',
+  'stock: all of it is there',
+  ...['coupons-finish', 'coupons-finish-rebates', 'coupons-take-back-gifts', 'ops-carry-out-batches'].map(
+    (job) => `swept: ${job}`,
+  ),
+  'swept: ledger-make-stock',
+  'coupons.insert -> exists',
+  'coupons.update -> 0',
+  'coupons.updateAny -> 0',
+  'rebates.insert -> exists',
+  'rebates.update -> 0',
+  'stocks.insert -> exists',
+  'stocks.update -> 0',
+]
+
+/** Of rewards, their orders and codes. */
+const OF_REWARDS: readonly string[] = [
+  ...['redeem-reward', 'cancel', 'confirm', 'advance', 'hand-over', 'reveal', 'import', 'undo-import'].map(
+    (name) => `${name}: done`,
+  ),
+  ...['grant-membership', 'revoke-membership'].map((name) => `${name}: done`),
+  ...['not_on_sale', 'not_eligible', 'price_changed', 'limit_reached', 'insufficient_points', 'account_frozen'].map(
+    (code) => `redeem-reward: ${code}`,
+  ),
+  ...['sold_out', 'slot_taken', 'slot_over', 'slot_required'].map((code) => `redeem-reward: ${code}`),
+  ...['redeem-reward', 'cancel', 'advance'].map((name) => `${name}: key_reused_with_other_input`),
+  'cancel: no_such_order',
+  'cancel: too_late_to_cancel',
+  'confirm: wrong_state',
+  ...['wrong_state', 'wrong_store', 'unauthorised'].map((code) => `advance: ${code}`),
+  ...['wrong_state', 'wrong_store', 'unknown_order_code'].map((code) => `hand-over: ${code}`),
+  ...['no_such_order', 'no_code', 'already_shown'].map((code) => `reveal: ${code}`),
+  ...[
+    'item, send',
+    'item, pick_up',
+    'experience, visit',
+    'code, at_once',
+    'coupon, at_once',
+    'membership, at_once',
+  ].map((what) => `order of the mall: ${what}`),
+  'order of the mall: several pieces',
+  ...['made>packed', 'made>sent', 'made>received', 'made>cancelled', 'made>returned'].map(
+    (way) => `order of the mall: ${way}`,
+  ),
+  ...['packed>sent', 'packed>received', 'packed>cancelled', 'sent>received', 'received>returned'].map(
+    (way) => `order of the mall: ${way}`,
+  ),
+  ...['cancelled by itself', 'returned by itself', 'sent by a file'].map((what) => `order of the mall: ${what}`),
+  'piece: back in the stock',
+  'piece: free to withdrawn',
+  'piece: withdrawn to free',
+  'points back: to their lots',
+  'points back: some had ended',
+  ...['rewards-finish-orders', 'rewards-pick-up', 'rewards-keep-shelf', 'rewards-count-stock'].map(
+    (job) => `swept: ${job}`,
+  ),
+  'swept: orders-carry-out-imports',
+  'reward_units.insert -> exists',
+  'reward_units.update -> 0',
+  'reward_units.updateAny -> 0',
+  'reward_shelf.update -> 0',
+  'memberships.update -> 0',
+]
+
 /** Each operation done, refused and swept; each fault; the false branch of each guard, as far as it can be seen. */
-export const MUST_HAPPEN: readonly string[] = [...OF_POINTS, ...OF_SHOPS]
+export const MUST_HAPPEN: readonly string[] = [...OF_POINTS, ...OF_SHOPS, ...OF_COUPONS, ...OF_REWARDS]

@@ -1,22 +1,28 @@
+import type { Coupon } from '../../../cloudfunctions/modules/coupons/store'
 import type { Account } from '../../../cloudfunctions/modules/ledger'
 import type { Entry } from '../../../cloudfunctions/modules/ledger/domain/entry'
 import { events } from '../../../cloudfunctions/modules/ledger/events/event'
 import { journal } from '../../../cloudfunctions/modules/ledger/store'
 import type { Order } from '../../../cloudfunctions/modules/orders/store'
+import type { RewardUnit } from '../../../cloudfunctions/modules/rewards/orders/store'
 import type { ShareTouch } from '../../../cloudfunctions/modules/sharing/store'
 import { must } from '../must'
 import { secrets } from '../world/cloud'
 import type { World } from '../world/world'
 import { AccountModel } from './account-model'
+import { CouponBook } from './coupon-book'
 import { InForce } from './in-force'
 import { MemberBook } from './member-book'
 import { OrderBook } from './order-book'
+import { RewardBook } from './reward-book'
 import { TouchBook } from './touch-book'
 
 /** What is kept beside the product: every state of accounts, orders and touches is read once, in the order of their writes. */
 export class Books {
   readonly inForce: InForce
   readonly orders: OrderBook
+  readonly coupons: CouponBook
+  readonly rewards: RewardBook
   readonly touches: TouchBook
   readonly members = new Map<string, MemberBook>()
   private readonly models = new Map<string, AccountModel>()
@@ -28,6 +34,8 @@ export class Books {
     this.happened = (what) => coverage.count(what)
     this.inForce = new InForce(store)
     this.orders = new OrderBook(shop, this.inForce, this.happened)
+    this.coupons = new CouponBook(shop, this.inForce, this.orders, this.happened)
+    this.rewards = new RewardBook(shop, this.inForce, this.happened)
     this.touches = new TouchBook(world, this.inForce)
   }
 
@@ -35,6 +43,8 @@ export class Books {
     const changed = new Set<string>()
     for (const { collection, document } of await this.world.store.takeWritten()) {
       if (collection === 'orders') this.orders.look(document as Order)
+      else if (collection === 'coupons') this.coupons.look(document as Coupon)
+      else if (collection === 'reward_units') this.rewards.look(document as RewardUnit)
       else if (collection === 'share_touches') await this.touches.look(document as ShareTouch)
       else {
         const account = document as Account
@@ -48,7 +58,10 @@ export class Books {
 
   private readAccount(account: Account): void {
     const { store } = this.world
-    this.modelOf(account.member).look(account, (id) => store.asInserted(journal, id))
+    const model = this.modelOf(account.member)
+    const known = model.entries.length
+    model.look(account, (id) => store.asInserted(journal, id))
+    for (const entry of model.entries.slice(known)) this.rewards.points.read(account.member, entry)
     const book = this.members.get(account.member) ?? new MemberBook(this.orders, this.inForce, this.happened)
     this.members.set(account.member, book)
     book.look(account)

@@ -11,7 +11,10 @@ import type { World } from '../world/world'
 import { Books } from './books'
 import { CardChecks } from './card-checks'
 import { CounterChecks } from './counter-checks'
+import { CouponChecks } from './coupon-checks'
+import { MallChecks } from './mall-checks'
 import { PeopleChecks } from './people-checks'
+import { RewardChecks } from './reward-checks'
 import { StockChecks } from './stock-checks'
 
 /** What must always be true, seen over all documents by code that is not the product's. */
@@ -21,6 +24,9 @@ export class Checks {
   private readonly counter: CounterChecks
   private readonly cards: CardChecks
   private readonly people: PeopleChecks
+  private readonly coupons: CouponChecks
+  private readonly rewards: RewardChecks
+  private readonly mall: MallChecks
   private readonly seenWrites = new Map<string, number>()
 
   constructor(private readonly world: World) {
@@ -29,6 +35,9 @@ export class Checks {
     this.counter = new CounterChecks(world, this.books)
     this.cards = new CardChecks(world, this.books)
     this.people = new PeopleChecks(world, this.books)
+    this.coupons = new CouponChecks(world, this.books)
+    this.rewards = new RewardChecks(world, this.books)
+    this.mall = new MallChecks(world, this.books)
   }
 
   /** After every step, whatever is under way. */
@@ -57,6 +66,9 @@ export class Checks {
     await this.stock.countGenerations()
     this.checkAnswers()
     await this.counter.afterQuiet()
+    this.coupons.afterQuiet()
+    await this.rewards.afterQuiet()
+    await this.mall.afterQuiet()
     await this.cards.afterQuiet()
     await this.people.afterQuiet()
   }

@@ -4,7 +4,6 @@ import type { SaidLine, SaidOf, SaidPurchase, SaidRefund } from '../world/said'
 import type { World } from '../world/world'
 import type { Books } from './books'
 import { dayOfMs, daysFrom } from './days'
-import type { PaperOrder } from './order-book'
 
 type Asked = Command & { readonly says: NonNullable<Command['says']> }
 
@@ -37,7 +36,7 @@ export class CounterChecks {
         recorded.add(command.says.keyHash)
         if (command.says.said.kind === 'use') used += 1
         this.checkDone(command, data)
-      } else if (!settled) await this.checkRefused(command)
+      } else if (!settled && OF_COUNTERS.has(command.says.said.kind)) this.checkRefused(command)
     }
     this.checkOrders(recorded)
     const uses = this.books.entries('bu|').length
@@ -61,13 +60,8 @@ export class CounterChecks {
     }
   }
 
-  private roundsOf({ storeId, orderNo }: { readonly storeId: string; readonly orderNo: string }): PaperOrder[] {
-    const rounds: PaperOrder[] = []
-    for (let round = 1; ; round += 1) {
-      const found = this.books.orders.orders.get(`${storeId}|${orderNo}|${round}`)
-      if (!found) return rounds
-      rounds.push(found)
-    }
+  private roundsOf({ storeId: store, orderNo }: { readonly storeId: string; readonly orderNo: string }) {
+    return this.books.orders.roundsOf({ store, orderNo })
   }
 
   private checkDone({ identity, says: { said } }: Asked, data: never): void {
@@ -89,7 +83,7 @@ export class CounterChecks {
     must(told, `${identity} was told ${JSON.stringify(data)}, which is of no refund`)
   }
 
-  private async checkRefused({ identity, says, member }: Asked): Promise<void> {
+  private checkRefused({ identity, says, member }: Asked): void {
     const code = this.world.answers.refused.get(identity)
     // Somebody who is not staff any more, or has asked enough today; that is looked at with the people.
     if (code === undefined || AT_THE_DOOR.has(code)) return
@@ -157,6 +151,8 @@ export class CounterChecks {
   }
 }
 
+/** What this looks at; coupons and rewards are looked at elsewhere. */
+const OF_COUNTERS: ReadonlySet<string> = new Set(['purchase', 'refund', 'undo', 'use', 'open', 'phone', 'accept'])
 const AT_THE_DOOR: ReadonlySet<string> = new Set(['unauthorised', 'too_many_today'])
 
 const isSaid = (command: Command): command is Asked => command.says !== undefined

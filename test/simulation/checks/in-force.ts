@@ -23,6 +23,10 @@ export interface SettingsInForce {
   readonly tierDowngrade: 'one_down' | 'by_growth'
   readonly staffCommandsPerDay: number
   readonly attributionDays: number
+  readonly returnedPointsDays: number
+  readonly couponCombinations: readonly (readonly [string, string])[]
+  readonly couponUndoMinutes: number
+  readonly couponReturnDays: number
 }
 
 export interface TierInForce {
@@ -37,20 +41,47 @@ export interface TierInForce {
 
 /** What counted at which moment, as one finds it by reading the versions that were published. */
 export class InForce {
+  /** The versions of each document of each kind, in the order of their numbers. */
+  private readonly kinds = new Map<string, Map<string, PublishedVersion[]>>()
+  private read = 0
+
   constructor(private readonly store: WatchedStore) {}
 
-  private versionsOf(kind: string): readonly PublishedVersion[] {
-    return this.store.allInserted(published).filter((version) => version.kind === kind)
+  private documentsOf(kind: string): ReadonlyMap<string, readonly PublishedVersion[]> {
+    const all = this.store.allInserted(published)
+    if (all.size > this.read) for (const version of [...all.values()].slice(this.read)) this.add(version)
+    this.read = all.size
+    return this.kinds.get(kind) ?? new Map()
   }
 
-  /** The first version counts from the beginning, a later one from the moment that it names. */
+  private add(version: PublishedVersion): void {
+    const ofKind = this.kinds.get(version.kind) ?? new Map<string, PublishedVersion[]>()
+    this.kinds.set(version.kind, ofKind)
+    const known = ofKind.get(version.id) ?? []
+    ofKind.set(
+      version.id,
+      [...known, version].sort((one, other) => one.version - other.version),
+    )
+  }
+
+  versionsOf(kind: string, id: string): readonly PublishedVersion[] {
+    return this.documentsOf(kind).get(id) ?? []
+  }
+
+  /** Every version of every document of a kind. */
+  allOf(kind: string): readonly PublishedVersion[] {
+    return [...this.documentsOf(kind).values()].flat()
+  }
+
+  /** The version of a document that counts at a moment: the first from the beginning, a later one from when it says. */
+  versionAt(kind: string, id: string, atMs: number): PublishedVersion | null {
+    const counts = this.versionsOf(kind, id).filter((one) => one.version === 1 || one.inForceFromMs <= atMs)
+    const newest = counts.at(-1)
+    return newest && !newest.isRetired ? newest : null
+  }
+
   private at(kind: string, atMs: number): readonly PublishedVersion[] {
-    const newest = new Map<string, PublishedVersion>()
-    for (const version of this.versionsOf(kind)) {
-      const counts = version.version === 1 || version.inForceFromMs <= atMs
-      if (counts && version.version > (newest.get(version.id)?.version ?? 0)) newest.set(version.id, version)
-    }
-    return [...newest.values()].filter(({ isRetired }) => !isRetired)
+    return [...this.documentsOf(kind).keys()].flatMap((id) => this.versionAt(kind, id, atMs) ?? [])
   }
 
   settings(atMs: number): SettingsInForce & { readonly version: number } {
@@ -60,14 +91,19 @@ export class InForce {
   }
 
   settingsOfVersion(version: number): SettingsInForce {
-    const found = this.versionsOf('settings').find((one) => one.version === version)
-    must(found !== undefined, `settings ${version} were never published`)
-    return found.body as unknown as SettingsInForce
+    return this.bodyOf('settings', 'programme', version) as unknown as SettingsInForce
+  }
+
+  /** What one version says, whether or not it still counts. */
+  bodyOf(kind: string, id: string, version: number): PublishedVersion['body'] {
+    const found = this.versionsOf(kind, id).find((one) => one.version === version)
+    must(found !== undefined, `${kind} ${id} ${version} was never published`)
+    return found.body
   }
 
   /** All settings that ever counted. */
   everySettings(): readonly SettingsInForce[] {
-    return this.versionsOf('settings').map(({ body }) => body as unknown as SettingsInForce)
+    return this.versionsOf('settings', 'programme').map(({ body }) => body as unknown as SettingsInForce)
   }
 
   /** The lowest first. */

@@ -75,6 +75,16 @@ export class OrderBook {
     private readonly happened: (what: string) => void,
   ) {}
 
+  /** All that was ever recorded under a number, the first first. */
+  roundsOf({ store, orderNo }: { readonly store: string; readonly orderNo: string }): readonly PaperOrder[] {
+    const rounds: PaperOrder[] = []
+    for (let round = 1; ; round += 1) {
+      const found = this.orders.get(`${store}|${orderNo}|${round}`)
+      if (!found) return rounds
+      rounds.push(found)
+    }
+  }
+
   look(order: Order): void {
     const known = this.orders.get(order._id)
     if (!known) {

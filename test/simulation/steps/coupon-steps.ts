@@ -47,7 +47,7 @@ export async function withCoupons(name: CouponStep, step: Step): Promise<readonl
 /** One coupon each for several people, or several for one: of each flow the key is its own. */
 function claims(step: Step): readonly Flow[] {
   const { world, random } = step
-  const templateId = pick(random, TEMPLATE_IDS)
+  const templateId = world.shop.mall.someTemplate(random)
   const people = random() < 0.25 ? world.people : [pick(random, world.people)]
   const times = random() < 0.25 ? 2 : 1
   return people.flatMap((person) => Array.from({ length: times }, () => [claiming(person, step.newKey(), templateId)]))
@@ -76,16 +76,18 @@ async function useCoupons(step: Step, most: number): Promise<readonly Flow[]> {
   const said: SaidPurchase = { ...newPurchase(step), member: person.member, paidAtMs: null }
   const lines = random() < 0.5 ? said.lines : linesFor(random, said.amountFen)
   const purchase = { ...said, lines }
-  const uses = shown.map((coupon) => verifying(step, coupon, purchase))
+  const clerk = clerkOf(step, purchase.storeId)
+  const uses = shown.map((coupon) => verifying(step, clerk, coupon, purchase))
   const recorded = await byClerk(step, purchase)
   const { storeId, orderNo, amountFen } = purchase
   const refund = { kind: 'refund', storeId, orderNo, refundNo: `C${step.number}`, lines: null } as const
   const part = pick(random, [amountFen, amountFen, Math.ceil(amountFen / 2)])
   const after = random() < 0.3 ? [takingBack(step, { ...refund, amountFen: part })] : []
+  const wrong = shown.slice(0, random() < 0.25 ? 1 : 0)
+  const undone = wrong.map((coupon) => undoing(clerk, step.newKey(), mistake(storeId, coupon)))
   // Shown at another counter in the same moment, for a purchase of its own.
-  const elsewhere =
-    random() < 0.25 ? shown.map((coupon) => [verifying(step, coupon, otherPurchase(step, purchase))]) : []
-  if (random() < 0.5) return [[...uses, recorded, ...after], ...elsewhere]
+  const elsewhere = random() < 0.25 ? shown.map((coupon) => [verifyingElsewhere(step, coupon, purchase)]) : []
+  if (random() < 0.5) return [[...uses, ...undone, recorded, ...after], ...elsewhere]
   return [...uses.map((use) => [use]), [recorded, ...after], ...elsewhere]
 }
 
@@ -99,10 +101,12 @@ function linesFor(random: Random, amountFen: number) {
   ]
 }
 
-function otherPurchase({ random, number }: Step, purchase: SaidPurchase): SaidPurchase {
-  return random() < 0.5
-    ? { ...purchase, orderNo: `B${number}` }
-    : { ...purchase, orderNo: `B${number}`, storeId: pick(random, STORES), amountFen: 5_000, lines: null }
+function verifyingElsewhere(step: Step, coupon: Coupon, purchase: SaidPurchase): Command {
+  const { random, number } = step
+  const storeId = random() < 0.5 ? purchase.storeId : pick(random, STORES)
+  // Of the same order, for the same or for something else; or of another.
+  const other = pick(random, [{}, { amountFen: 5_000, lines: null }, { orderNo: `B${number}` }])
+  return verifying(step, clerkOf(step, storeId), coupon, { ...purchase, ...other, storeId })
 }
 
 /** The code that a coupon shows now; or did a while ago, or one of nothing. */
@@ -113,9 +117,10 @@ function codeShown({ world, random }: Step, coupon: Coupon): string {
   return couponCodeAt(secrets.key('coupon'), { couponId, number, endsAtMs }, shownAtMs).code
 }
 
-function verifying(step: Step, coupon: Coupon, { storeId, orderNo, amountFen, lines }: SaidPurchase): Command {
+function verifying(step: Step, clerk: Person, coupon: Coupon, purchase: SaidPurchase): Command {
+  const { storeId, orderNo, amountFen, lines } = purchase
   const said: SaidVerify = { kind: 'verify', storeId, orderNo, couponId: coupon.op, amountFen, lines }
-  return verifyingBy(asStaff(clerkOf(step, storeId)), step.newKey(), codeShown(step, coupon), said)
+  return verifyingBy(asStaff(clerk), step.newKey(), codeShown(step, coupon), said)
 }
 
 function verifyingBy(caller: Caller, key: string, code: string, said: SaidVerify): Command {
@@ -139,8 +144,10 @@ async function undoUse(step: Step): Promise<readonly Flow[]> {
   const clerk = world.shop.clerks.find(({ member }) => member === coupon.use?.by)
   const by = random() < 0.7 && clerk ? clerk : clerkOf(step, storeId)
   const twice = random() < 0.2 ? [clerkOf(step, storeId)] : []
-  return [by, ...twice].map((one) => [undoing(one, step.newKey(), { storeId, couponId: coupon.op, reason: '核错了' })])
+  return [by, ...twice].map((one) => [undoing(one, step.newKey(), mistake(storeId, coupon))])
 }
+
+const mistake = (storeId: string, { op: couponId }: Coupon) => ({ storeId, couponId, reason: '核错了' })
 
 function undoing(clerk: Person, key: string, input: { storeId: string; couponId: string; reason: string }): Command {
   const said = { kind: 'unverify', couponId: input.couponId, by: clerk.member } as const
@@ -156,7 +163,8 @@ async function give(step: Step): Promise<readonly Flow[]> {
   const held = all.filter(({ state }) => state === 'claimed')
   const coupon = pick(random, random() < 0.85 ? held : all)
   if (!coupon) return []
-  const used = random() < 0.15 ? [[verifying(step, coupon, { ...newPurchase(step), paidAtMs: null })]] : []
+  const purchase = newPurchase(step)
+  const used = random() < 0.15 ? [[verifying(step, clerkOf(step, purchase.storeId), coupon, purchase)]] : []
   const twice = random() < 0.15 ? [[giving(person, step.newKey(), coupon.op)]] : []
   return [[giving(person, step.newKey(), coupon.op)], ...twice, ...used]
 }
@@ -173,6 +181,7 @@ async function takeGift(step: Step): Promise<readonly Flow[]> {
   const { items } = await world.store.find(coupons, { index: 'byGiftEnd', range: { from: 0 }, limit: HELD_AT_MOST })
   const given = (await couponsOf(world, pick(random, world.people))).filter(({ giftCode }) => giftCode !== '')
   const code = pick(random, random() < 0.85 && items.length > 0 ? items : given)?.giftCode
+  if (code === undefined && random() < 0.9) return []
   const giftCode = code === undefined || random() < 0.03 ? 'x'.repeat(22) : code
   const people = random() < 0.4 ? world.people : [pick(random, world.people)]
   return people.map((person) => [taking(person, step.newKey(), giftCode)])

@@ -60,7 +60,7 @@ function wishOf({ world, random }: Step, rewardId: string): object {
 /** One thing for somebody, or for several people at once. */
 function redeem(step: Step): readonly Flow[] {
   const { world, random } = step
-  const rewardId = pick(random, REWARD_IDS)
+  const rewardId = world.shop.mall.someReward(random)
   const wish = wishOf(step, rewardId)
   const people = random() < 0.25 ? world.people : [pick(random, world.people)]
   return people.map((person) => [redeeming(person, step.newKey(), { rewardId, ...wish })])
@@ -95,6 +95,7 @@ async function ofOrder(step: Step, person: Person, ask: (orderId: string) => Com
   const orders = await ordersOf(world, random() < 0.9 ? person : pick(random, world.people))
   const waiting = orders.filter((order) => order.step === 'made' || order.step === 'packed' || order.step === 'sent')
   const order = pick(random, random() < 0.7 && waiting.length > 0 ? waiting : orders)
+  if (!order && random() < 0.9) return []
   const orderId = order && random() < 0.97 ? order.orderId : '0123456789-nobody'
   return random() < 0.2 ? [[ask(orderId)], [ask(orderId)]] : [[ask(orderId)]]
 }

@@ -25,6 +25,8 @@ export class Answers {
   readonly settled = new Map<string, Settled>()
   /** Why a command that is not settled was last refused. */
   readonly refused = new Map<string, string>()
+  /** And at which moment of the world's clock. */
+  readonly refusedAtMs = new Map<string, number>()
 
   constructor(private readonly happened: (what: string) => void) {}
 
@@ -35,15 +37,16 @@ export class Answers {
   }
 
   /** @param identity the command: its key and its input */
-  told(identity: string, member: string, askedAt: number, answer: Answer): void {
+  told(identity: string, member: string, asked: { readonly at: number; readonly nowMs: number }, answer: Answer): void {
     this.moments += 1
     if (answer.kind === 'again') return
     const before = this.settled.get(identity)
     if (answer.kind === 'refused') {
       // Who asked before may have been told so of what was there before.
-      const isLater = before !== undefined && askedAt > before.at && !AT_THE_DOOR.has(answer.code)
+      const isLater = before !== undefined && asked.at > before.at && !AT_THE_DOOR.has(answer.code)
       must(!isLater, `${identity} was answered "${before?.text}" and is now refused as ${answer.code}`)
       if (!before) this.refused.set(identity, answer.code)
+      this.refusedAtMs.set(identity, asked.nowMs)
       return
     }
     if (before) {

@@ -101,7 +101,7 @@ function onShelf({ random, nowMs }: Drawing): Settings {
   return {
     pricePoints: pick(random, [2, 7, 20]),
     onSaleFromMs: random() < 0.9 ? nowMs - HOUR_MS : nowMs + at(random, 20) * HOUR_MS,
-    onSaleUntilMs: random() < 0.8 ? null : nowMs + 2 * HOUR_MS + at(random, 3 * DAY_MS),
+    onSaleUntilMs: random() < 0.8 ? null : nowMs + DAY_MS + at(random, 3 * DAY_MS),
     ...perhaps(random, 0.1, { tiers: ['silver', 'gold'] }),
     ...(random() < 0.4
       ? { limitPerMember: null }
@@ -162,6 +162,9 @@ export class Mall {
   readonly slots: Slot[] = []
   readonly batches: string[] = []
   readonly imports: string[] = []
+  /** What was ever drafted: a client mostly asks for what there is. */
+  readonly templates = new Set<string>()
+  readonly rewards = new Set<string>()
   /** Every code that stood in a file. */
   readonly codes = new Set<string>()
   private readonly stocks: Readonly<Record<string, number>>
@@ -174,7 +177,9 @@ export class Mall {
   opening(random: Random): readonly (readonly [kind: 'coupon_templates' | 'rewards', id: string])[] {
     const some = (ids: readonly string[]) => ids.filter(() => random() < 0.6)
     const templates = [...some(RETIRABLE_TEMPLATES), RETURNED_TEMPLATE]
-    const rewards = some(REWARD_IDS).filter((id) => id !== 'voucher' || VOUCHERS.every((one) => templates.includes(one)))
+    const rewards = some(REWARD_IDS).filter(
+      (id) => id !== 'voucher' || VOUCHERS.every((one) => templates.includes(one)),
+    )
     return [
       ...templates.map((id) => ['coupon_templates', id] as const),
       ...rewards.map((id) => ['rewards', id] as const),
@@ -184,8 +189,18 @@ export class Mall {
   draft(kind: 'coupon_templates' | 'rewards', id: string, random: Random, nowMs: number): Settings {
     const drawn = (kind === 'rewards' ? REWARDS : TEMPLATES)[id]
     if (!drawn) throw new Error(`nothing of ${kind} is called ${id}`)
+    const known = kind === 'rewards' ? this.rewards : this.templates
+    known.add(id)
     const body = drawn({ random, nowMs, stock: this.stocks[id] ?? 1 })
     return id === 'lesson' ? { ...body, slots: this.moreSlots(random, nowMs) } : body
+  }
+
+  someTemplate(random: Random): string {
+    return pick(random, random() < 0.9 ? [...this.templates] : TEMPLATE_IDS)
+  }
+
+  someReward(random: Random): string {
+    return pick(random, random() < 0.9 && this.rewards.size > 0 ? [...this.rewards] : REWARD_IDS)
   }
 
   private moreSlots(random: Random, nowMs: number): readonly Slot[] {

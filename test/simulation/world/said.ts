@@ -69,12 +69,15 @@ export interface SaidVerify {
 }
 
 /** What is asked of one coupon: that its use is undone, or that it goes to a friend. */
-export interface SaidOfCoupon {
-  readonly kind: 'unverify' | 'give'
+interface SaidOfCoupon<Kind extends 'unverify' | 'give'> {
+  readonly kind: Kind
   readonly couponId: string
   /** Who asks. */
   readonly by: string
 }
+
+export type SaidUnverify = SaidOfCoupon<'unverify'>
+export type SaidGive = SaidOfCoupon<'give'>
 
 export interface SaidTake {
   readonly kind: 'take'
@@ -111,6 +114,7 @@ export interface SaidRestock {
   readonly quantity: number
 }
 
-type SaidInMall = SaidClaim | SaidVerify | SaidOfCoupon | SaidTake | SaidSpend | SaidStep | SaidGrant | SaidRestock
+type SaidOfCoupons = SaidClaim | SaidVerify | SaidUnverify | SaidGive | SaidTake
+type SaidInMall = SaidOfCoupons | SaidSpend | SaidStep | SaidGrant | SaidRestock
 export type Said = SaidPurchase | SaidRefund | SaidUse | SaidOpen | SaidPhone | SaidAccept | SaidInMall
 export type SaidOf<Kind extends Said['kind']> = Extract<Said, { kind: Kind }>

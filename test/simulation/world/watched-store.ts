@@ -2,7 +2,7 @@ import { MemoryStore } from '../../../cloudfunctions/adapters/memory/memory-stor
 import type { Change, Collection, Conditions, Document, Where } from '../../../cloudfunctions/platform/store'
 
 /** Collections of which every state a document was ever in is kept, in the order in which they were written. */
-const FOLLOWED: ReadonlySet<string> = new Set(['accounts', 'orders', 'share_touches'])
+const FOLLOWED: ReadonlySet<string> = new Set(['accounts', 'orders', 'share_touches', 'coupons', 'reward_units'])
 
 /** A document as one write left it. */
 export interface Written {
@@ -34,7 +34,11 @@ export class WatchedStore extends MemoryStore {
 
   override async updateAny<D extends Document>(collection: Collection<D>, where: Conditions<D>, change: Change<D>) {
     this.noteWrite(collection)
-    return super.updateAny(collection, where, change)
+    const outcome = super.updateAny(collection, where, change)
+    // Which one it was is not told; but whoever takes any takes it for an operation, which no other has.
+    const { op } = (change.set ?? {}) as { readonly op?: string }
+    if (FOLLOWED.has(collection.name) && op !== undefined) this.followOp(collection, op, outcome)
+    return outcome
   }
 
   /** A document that never changes, as it was inserted. */
@@ -42,9 +46,9 @@ export class WatchedStore extends MemoryStore {
     return (this.inserted.get(collection.name)?.get(id) as D | undefined) ?? null
   }
 
-  /** All documents of a collection that never changes. */
-  allInserted<D extends Document>(collection: Collection<D>): readonly D[] {
-    return [...(this.inserted.get(collection.name)?.values() ?? [])] as D[]
+  /** All documents of a collection that never changes, as they came. */
+  allInserted<D extends Document>(collection: Collection<D>): ReadonlyMap<string, D> {
+    return (this.inserted.get(collection.name) ?? new Map()) as ReadonlyMap<string, D>
   }
 
   /** What was written to the collections that are followed since this was last asked, each state in its order. */
@@ -63,10 +67,26 @@ export class WatchedStore extends MemoryStore {
   /** Read in the same moment as it is written: every call of the store in memory is done when it returns. */
   private follow(collection: Collection, id: string, outcome: Promise<boolean | 'inserted' | 'exists'>): void {
     if (!FOLLOWED.has(collection.name)) return
-    const document = super.get(collection, id)
+    this.keep(collection, super.get(collection, id), outcome)
+  }
+
+  private followOp(collection: Collection, op: string, outcome: Promise<boolean>): void {
+    const found = super.find(collection, { index: 'byOp', equals: { op }, limit: 1 })
+    this.keep(
+      collection,
+      found.then(({ items }) => items[0] ?? null),
+      outcome,
+    )
+  }
+
+  private keep(
+    { name }: Collection,
+    document: Promise<Document | null>,
+    outcome: Promise<boolean | 'inserted' | 'exists'>,
+  ): void {
     this.followed.push(
       Promise.all([outcome.catch(() => false), document]).then(([said, now]) =>
-        (said === true || said === 'inserted') && now ? { collection: collection.name, document: now } : null,
+        (said === true || said === 'inserted') && now ? { collection: name, document: now } : null,
       ),
     )
   }

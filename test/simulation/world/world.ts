@@ -181,7 +181,7 @@ export class World {
   }
 
   async ask(command: Command, instance: Instance): Promise<boolean> {
-    const askedAt = this.answers.asked()
+    const asked = { at: this.answers.asked(), nowMs: this.clock.nowMs }
     this.trace(`ask ${command.name} ${command.identity}`)
     const answer = await command.ask(instance)
     this.trace(`told ${command.name} ${command.identity}: ${JSON.stringify(answer)}`)
@@ -189,7 +189,7 @@ export class World {
       this.coverage.count('client: no reply')
       return false
     }
-    this.answers.told(command.identity, command.member, askedAt, answer)
+    this.answers.told(command.identity, command.member, asked, answer)
     if (answer.kind === 'again') return false
     const said = answer.kind === 'refused' ? answer.code : answer.kind === 'marked' ? answer.text : 'done'
     this.coverage.count(`${command.name}: ${said}`)
