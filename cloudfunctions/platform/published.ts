@@ -1,5 +1,6 @@
 import { canonicalJson, type Json } from '../kernel/canonical-json'
 import { sha256 } from '../kernel/digest'
+import { onceFor } from '../kernel/once-for'
 import { RECENT_MS, type RecentReads } from './recent-reads'
 import { type Document, defineCollection, type Page, type Store } from './store'
 
@@ -61,14 +62,14 @@ function hashOf({ schema, kind, id, version, body, inForceFromMs, isRetired = fa
 }
 
 /** Whether a version is still as it was published. */
-export function isGenuine(version: PublishedVersion): boolean {
+export const isGenuine = onceFor((version: PublishedVersion): boolean => {
   try {
     return version.hash === hashOf(version) && version._id === versionIdOf(version.kind, version.id, version.version)
   } catch {
     // A hand may have left what cannot be hashed at all.
     return false
   }
-}
+})
 
 /** Of one document's versions, the newest first, the one in force; null when there is none or it is retired. */
 function inForceAmong(versions: readonly PublishedVersion[], atMs: number): PublishedVersion | null {

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import { onceFor } from '../kernel/once-for'
 import { ExtensionPoint } from './extension-point'
 import { examine, type Problem } from './problems'
 
@@ -22,11 +23,20 @@ export function setting<S extends z.ZodMiniType>(declared: Setting<S>): Setting<
   return declared
 }
 
+type Body = Readonly<Record<string, unknown>>
+interface Settings<F extends SettingsFragment> {
+  readonly values: SettingsOf<F>
+  readonly problems: readonly Problem[]
+}
+
 /** A fragment's values out of a programme document: a missing one has its default, a bad one is named. */
-export function readSettings<F extends SettingsFragment>(
-  fragment: F,
-  body: Readonly<Record<string, unknown>>,
-): { values: SettingsOf<F>; problems: readonly Problem[] } {
+export function readSettings<F extends SettingsFragment>(fragment: F, body: Body): Settings<F> {
+  return readerOf(fragment)(body) as Settings<F>
+}
+
+const readerOf = onceFor((fragment: SettingsFragment) => onceFor((body: Body) => valuesIn(fragment, body)))
+
+function valuesIn<F extends SettingsFragment>(fragment: F, body: Body): Settings<F> {
   const problems: Problem[] = []
   const values: Record<string, unknown> = {}
   for (const [name, declared] of Object.entries(fragment)) {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Json } from '../../kernel/canonical-json'
+import { onceFor } from '../../kernel/once-for'
 import { settingsOf, type Work } from '../../platform/context'
 import { id, text } from '../../platform/fields'
 import { examine, type Problem } from '../../platform/problems'
@@ -60,6 +61,8 @@ export function ladderWith(ladder: Ladder, tier: Tier): Ladder {
   return inOrder([...ladder.filter((other) => other.tierId !== tier.tierId), tier])
 }
 
+const tierOfVersion = onceFor(({ id, body }: PublishedVersion) => tierFrom(id, z.parse(tierSchema, body)))
+
 async function versionsAt(work: Work, atMs: number): Promise<readonly PublishedVersion[]> {
   return work.published.allInForce(work.store, TIERS, atMs)
 }
@@ -67,7 +70,7 @@ async function versionsAt(work: Work, atMs: number): Promise<readonly PublishedV
 /** The tiers in force at a moment, the lowest first. */
 export async function ladderAt(work: Work, atMs: number): Promise<Ladder> {
   const versions = await versionsAt(work, atMs)
-  return inOrder(versions.map((version) => tierFrom(version.id, z.parse(tierSchema, version.body))))
+  return inOrder(versions.map(tierOfVersion))
 }
 
 /** Which versions the ladder in force is made of, in an order that is always the same. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { onceFor } from '../../../kernel/once-for'
 import type { Work } from '../../../platform/context'
 import type { PublishedVersion } from '../../../platform/published'
 import type { Benefit, Terms } from '../domain/terms'
@@ -13,11 +14,13 @@ export interface CouponTemplate {
   readonly body: TemplateBody
 }
 
-const templateFrom = ({ id, version, body }: PublishedVersion): CouponTemplate => ({
-  templateId: id,
-  version,
-  body: z.parse(templateSchema, body),
-})
+const templateFrom = onceFor(
+  ({ id, version, body }: PublishedVersion): CouponTemplate => ({
+    templateId: id,
+    version,
+    body: z.parse(templateSchema, body),
+  }),
+)
 
 /** A template in force; null for one that was never published or is retired. */
 export async function couponTemplate(work: Work, templateId: string): Promise<CouponTemplate | null> {

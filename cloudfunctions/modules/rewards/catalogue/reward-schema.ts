@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Json } from '../../../kernel/canonical-json'
+import { onceFor } from '../../../kernel/once-for'
 import { id, text } from '../../../platform/fields'
 import { examine, type Problem } from '../../../platform/problems'
 import type { Own, Reward } from '../domain/reward'
@@ -179,6 +180,7 @@ export function frozenReward(body: Readonly<Record<string, unknown>>): Readonly<
 }
 
 /** A published version as the reward it is. */
-export function rewardOf({ id: rewardId, version, body }: { id: string; version: number; body: unknown }): Reward {
-  return rewardFrom(rewardId, version, z.parse(kinds, body))
-}
+export const rewardOf = onceFor(
+  ({ id: rewardId, version, body }: { id: string; version: number; body: unknown }): Reward =>
+    rewardFrom(rewardId, version, z.parse(kinds, body)),
+)

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { onceFor } from '../../../kernel/once-for'
 import type { Work } from '../../../platform/context'
 import { id, text } from '../../../platform/fields'
 import { examine, type Problem } from '../../../platform/problems'
@@ -33,10 +34,9 @@ export interface StoreInForce extends z.output<typeof storeSchema> {
   readonly storeId: string
 }
 
-const inForceOf = ({ id: storeId, body }: PublishedVersion): StoreInForce => ({
-  storeId,
-  ...z.parse(storeSchema, body),
-})
+const inForceOf = onceFor(
+  ({ id: storeId, body }: PublishedVersion): StoreInForce => ({ storeId, ...z.parse(storeSchema, body) }),
+)
 
 /** A store in force; null for one that was never published or is retired. */
 export async function storeOf(work: Work, storeId: string): Promise<StoreInForce | null> {
