@@ -28,6 +28,14 @@ const ENDS: Readonly<Record<string, readonly string[]>> = {
   used: ['returned'],
 }
 
+/** And from which it ends, for which reason. */
+const ENDED_FROM: Readonly<Record<string, string>> = {
+  given: 'giving',
+  not_taken: 'giving',
+  unverified: 'used',
+  refunded: 'used',
+}
+
 const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 /** What the coupon is called that follows from the end of another. */
 const followerOf = (op: string) => digest(`${op}|follows`).slice(0, 32)
@@ -175,8 +183,7 @@ export class CouponBook {
       must(follows.atMs >= (before.giftUntilMs ?? Number.POSITIVE_INFINITY), `${_id} came back too early`)
     if (follows.why === 'unverified') this.unverified(now, follows)
     if (follows.why === 'refunded') this.refunded(now, follows)
-    const from = { given: 'giving', not_taken: 'giving', unverified: 'used', refunded: 'used' }[follows.why]
-    must(before.state === from, `${_id} was ${before.state} and is ${follows.why}`)
+    must(before.state === ENDED_FROM[follows.why], `${_id} was ${before.state} and is ${follows.why}`)
     this.awaited.set(followerOf(op), { from: now, follows })
     this.happened(`coupon: ${follows.why}`)
   }
@@ -204,7 +211,7 @@ export class CouponBook {
     must(use !== null, `${_id} was not used`)
     const refunds = this.orders.roundsOf(use).flatMap(({ order }) => order.refunds)
     const ends = refunds
-      .filter(({ leftFen, atMs }) => leftFen === 0 && use.atMs <= atMs + CLOCKS_MS)
+      .filter(({ key, leftFen, atMs }) => key === follows.key && leftFen === 0 && use.atMs <= atMs + CLOCKS_MS)
       .map(({ atMs }) => (atMs < endsAtMs ? endsAtMs : endOfDayMs(daysAfter(dayOfMs(atMs), use.graceDays))))
     must(ends.includes(follows.endsAtMs), `${_id} came back until ${follows.endsAtMs}, which is of no refund`)
     const isOver = follows.endsAtMs > endsAtMs

@@ -87,7 +87,8 @@ export class CouponChecks {
       must(claimNo === 0 || told.has(key), `${_id} was claimed, and nobody was told`)
       must(turnedAway || !use || told.has(use.key), `${_id} was used, and nobody was told`)
       must(gift === null || told.has(gift.key), `${_id} was given, and nobody was told`)
-      must(turnedAway || !follows?.key || told.has(follows.key), `${_id} has ended, and nobody was told`)
+      const byCommand = follows?.why === 'given' || follows?.why === 'unverified'
+      must(turnedAway || !byCommand || told.has(follows.key), `${_id} has ended, and nobody was told`)
     }
   }
 

@@ -71,7 +71,11 @@ async function useCoupons(step: Step, most: number): Promise<readonly Flow[]> {
   const person = pick(random, world.people)
   const all = await couponsOf(world, person)
   const held = all.filter(({ state }) => state === 'claimed')
-  const shown = (random() < 0.85 ? held : all).slice(at(random, 3)).slice(0, most)
+  const some = (random() < 0.85 ? held : all).slice(at(random, 3))
+  // Two of one kind exclude each other: mostly those are shown that may go together.
+  const kinds = new Set(some.map(({ template }) => template))
+  const different = [...kinds].flatMap((kind) => some.find(({ template }) => template === kind) ?? [])
+  const shown = (random() < 0.8 ? different : some).slice(0, most)
   if (shown.length === 0) return []
   const said: SaidPurchase = { ...newPurchase(step), member: person.member, paidAtMs: null }
   const lines = random() < 0.5 ? said.lines : linesFor(random, said.amountFen)

@@ -13,7 +13,7 @@ export const GUEST_STEPS = [
   ['open card', 7],
   ['newcomer', 2],
   ['phone', 3],
-  ['look up', 4],
+  ['look up', 6],
   ['confirm', 4],
 ] as const
 export type GuestStep = (typeof GUEST_STEPS)[number][0]

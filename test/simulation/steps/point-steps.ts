@@ -19,7 +19,7 @@ export const POINT_STEPS = [
   ['budget award', 12],
   ['takeback', 12],
   ['redeem', 24],
-  ['recover', 6],
+  ['recover', 9],
   ['adjust', 4],
   ['status', 2],
   ['join again', 1],

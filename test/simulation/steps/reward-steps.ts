@@ -17,7 +17,7 @@ const ORDERS_AT_MOST = 20
 export const REWARD_STEPS = [
   ['redeem reward', 22],
   ['cancel', 7],
-  ['confirm', 3],
+  ['confirm', 5],
   ['advance', 10],
   ['hand over', 7],
   ['reveal', 5],
@@ -50,7 +50,7 @@ function wishOf({ world, random }: Step, rewardId: string): object {
   const slot = pick(random, world.shop.mall.slots)?.slotId ?? 's1'
   return {
     ...(rewardId === 'lesson' && random() < 0.95 ? { slot } : {}),
-    ...(rewardId === 'mug' && random() < 0.5 ? { address: ADDRESS } : {}),
+    ...(rewardId === 'mug' && random() < 0.8 ? { address: ADDRESS } : {}),
     ...(rewardId === 'hat' && random() < 0.3 ? { storeId: pick(random, STORES) } : {}),
     ...(random() < 0.1 ? { pricePoints: pick(random, [2, 7, 20]) } : {}),
     ...(random() < 0.25 ? { quantity: pick(random, [1, 2, 2, 3]) } : {}),
@@ -106,7 +106,7 @@ function ofMember(person: Person, key: string, action: string, orderId: string, 
   return { ...asked(person, action, { orderId }, key, said), lie }
 }
 
-const STEPS = ['packed', 'packed', 'sent', 'sent', 'received', 'cancelled', 'returned']
+const STEPS = ['packed', 'packed', 'sent', 'sent', 'sent', 'received', 'cancelled', 'returned']
 
 function advancing(step: Step, orderId: string): Command {
   const { random } = step

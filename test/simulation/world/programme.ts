@@ -1,6 +1,15 @@
 import type { Random } from '../../../cloudfunctions/kernel/seeded-random'
 import { pick } from './random'
 
+/** Kinds of coupons that may be used together. */
+const SOME_PAIRS = [
+  ['cash', 'exchange'],
+  ['cash', 'delivery'],
+  ['percent', 'exchange'],
+]
+const KINDS = ['exchange', 'delivery', 'percent', 'threshold', 'cash']
+const ALL_PAIRS = KINDS.flatMap((one, at) => KINDS.slice(at + 1).map((other) => [one, other]))
+
 /** What an operator may write into the settings of a history: small limits and short times, so that all of them bite. */
 const SETTINGS = {
   pointExpiry: [
@@ -33,16 +42,7 @@ const SETTINGS = {
   staffLookUpsPerDay: [1_500, 2],
   attributionDays: [1, 2, 30],
   returnedPointsDays: [1, 5],
-  couponCombinations: [
-    [],
-    [
-      ['cash', 'exchange'],
-      ['cash', 'threshold'],
-      ['percent', 'exchange'],
-      ['cash', 'delivery'],
-      ['cash', 'percent'],
-    ],
-  ],
+  couponCombinations: [[], SOME_PAIRS, ALL_PAIRS, ALL_PAIRS],
   couponUndoMinutes: [0, 30, 1_440],
   couponReturnDays: [0, 3],
   rebateRule: [null, { templateId: 'back', bps: 500, fromFen: 1_000, mostFen: 300 }],
