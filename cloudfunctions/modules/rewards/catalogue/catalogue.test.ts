@@ -221,6 +221,31 @@ test('a claim that was written behind a count is counted also when the timer was
   expect((await programme.store.get(shelf, 'cup'))?.left).toEqual({ 'rw|cup': 2 })
 })
 
+test('a count that ended between two rewards is gone on with, also of what it looked at once more', async () => {
+  const { programme } = await mall()
+  for (const id of ['cup', 'pot']) await publishReward(programme, id, { stock: 3 })
+  await programme.tick()
+  const atMs = programme.nowMs - 10_000
+  for (const sku of ['rw|cup', 'rw|pot'])
+    await programme.store.updateAny(
+      rewardUnits,
+      { sku, state: 'free' },
+      { set: { state: 'claimed', op: `late ${sku}`, member: 'm', atMs } },
+    )
+  const real = programme.store.count.bind(programme.store)
+  let counts = 0
+  programme.store.count = async (collection, equals) => {
+    counts += 1
+    if (counts === 2) throw new Error('the function was ended here')
+    return real(collection, equals)
+  }
+  programme.advanceDays(1)
+  await programme.tick()
+  programme.advanceDays(1)
+  await programme.tick()
+  for (const id of ['cup', 'pot']) expect((await programme.store.get(shelf, id))?.left).toEqual({ [`rw|${id}`]: 2 })
+})
+
 describe('one reward', () => {
   test('says how it is handed over, and what should be known before', async () => {
     const { programme, ask } = await mall()

@@ -108,12 +108,15 @@ export async function putOnShelf(work: Work, rewardId: string): Promise<void> {
 }
 
 /** Counts again what is free of a reward's stocks. */
-export async function recount(work: Work, rewardId: string, countedToMs?: number): Promise<void> {
+export async function recount(
+  work: Work,
+  rewardId: string,
+  counted: Partial<Pick<ShelfItem, 'countedToMs' | 'countedAtMs'>> = {},
+): Promise<void> {
   const item = await work.store.get(shelf, rewardId)
   if (!item) return
   const left = await countLeft(work, item.shown.skus)
   const pool = poolOf(item.shown, left, item.place !== null)
-  const counted = countedToMs === undefined ? {} : { countedToMs, countedAtMs: work.nowMs }
   await untilSettled(work, async () => {
     // A number for members to look at: what is taken is decided by the units alone.
     await work.store.update(shelf, { _id: rewardId }, { set: { left, pool, ...counted } })

@@ -89,7 +89,11 @@ export const countStockJob: Job = {
       ...(position === null ? {} : { cursor: position }),
     })
     const touched = touchedBy(page.items)
-    for (const [rewardId, atMs] of touched) await recount(work, rewardId, atMs)
+    for (const [nth, [rewardId, countedToMs]] of touched.entries()) {
+      // Until the last of them is counted, none says when that was: a function that ends between is gone on with.
+      const countedAtMs = nth === touched.length - 1 ? work.nowMs : countedToMs
+      await recount(work, rewardId, { countedToMs, countedAtMs })
+    }
     return { done: touched.length, next: page.next }
   },
 }

@@ -86,6 +86,8 @@ const MANAGER: readonly Step[] = ['packed', 'sent', 'received', 'missed', 'cance
  * and so is what the code would have shown.
  */
 export function mayTake(role: string | null, handover: Handover, to: Step): boolean {
+  // What is there at once comes by itself: said to be there it never would, and given back it might come all the same.
+  if (handover === 'at_once') return false
   if (role === 'manager') return MANAGER.includes(to)
   return role === 'clerk' && (CLERK.includes(to) || (to === 'received' && handover === 'send'))
 }

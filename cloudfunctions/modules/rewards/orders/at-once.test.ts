@@ -3,6 +3,7 @@ import { held } from '../../../../test/kit/held-store'
 import { assertLedgerHolds } from '../../../../test/kit/ledger-holds'
 import { codeOf, dataOf, joined, Programme } from '../../../../test/kit/programme'
 import { CUP, publishing, publishReward, type RewardDraft } from '../../../../test/kit/rewards'
+import { hire, openStore } from '../../../../test/kit/stores'
 import { workOn } from '../../../../test/kit/work-on'
 import { issueCoupon } from '../../coupons'
 import { coupons } from '../../coupons/store'
@@ -192,6 +193,7 @@ describe('a membership', () => {
 
 test('a function that ended behind the redemption is gone on with: both are there, or neither', async () => {
   const { programme, ask } = await mall('year', YEAR)
+  await openStore(programme, 'west')
   const real = programme.store.insert.bind(programme.store)
   let isEnded = true
   programme.store.insert = async (collection, document) => {
@@ -200,6 +202,11 @@ test('a function that ended behind the redemption is gone on with: both are ther
   }
   expect(codeOf(await ask('rewards.redeem', { rewardId: 'year' }, 'k-1'))).toBe('internal')
   isEnded = false
+  // It comes by itself: a manager who says that it is there, or gives it back, would only take it away.
+  const manager = await hire(programme, 'o-boss', { storeId: 'west', role: 'manager' })
+  const { orderId = '' } = dataOf(await ask('rewards.orders', {})).items[0] ?? {}
+  for (const to of ['received', 'cancelled'] as const)
+    expect(codeOf(await manager('rewards.advance', { storeId: 'west', orderId, to }))).toBe('unauthorised')
   dataOf(await publishing(programme, 'year', { ...CUP, ...YEAR, days: 7 }))
   await swept(programme)
   expect(dataOf(await ask('rewards.memberships', {})).items).toMatchObject([{ until: '2027-03-10' }])
