@@ -17,7 +17,7 @@ const ORDERS_AT_MOST = 20
 export const REWARD_STEPS = [
   ['redeem reward', 22],
   ['cancel', 7],
-  ['confirm', 5],
+  ['confirm order', 5],
   ['advance', 10],
   ['hand over', 7],
   ['reveal', 5],
@@ -32,7 +32,7 @@ export async function withRewards(name: RewardStep, step: Step): Promise<readonl
       return redeem(step)
     case 'cancel':
       return ofOrder(step, person, (orderId) => ofMember(person, step.newKey(), 'rewards.cancel', orderId, 'cancelled'))
-    case 'confirm':
+    case 'confirm order':
       return ofOrder(step, person, (orderId) => ofMember(person, step.newKey(), 'rewards.confirm', orderId, 'received'))
     case 'reveal':
       return ofOrder(step, person, (orderId) => ofMember(person, step.newKey(), 'rewards.reveal', orderId, 'shown'))
