@@ -207,13 +207,15 @@ const OF_REWARDS: readonly string[] = [
     'membership, at_once',
   ].map((what) => `order of the mall: ${what}`),
   'order of the mall: several pieces',
-  ...['made>packed', 'made>sent', 'made>received', 'made>cancelled', 'made>returned'].map(
+  ...['made>packed', 'made>sent', 'made>received', 'made>missed', 'made>cancelled', 'made>returned'].map(
     (way) => `order of the mall: ${way}`,
   ),
   ...['packed>sent', 'packed>received', 'packed>cancelled', 'sent>received', 'received>returned'].map(
     (way) => `order of the mall: ${way}`,
   ),
-  ...['cancelled by itself', 'returned by itself', 'sent by a file'].map((what) => `order of the mall: ${what}`),
+  ...['cancelled by itself', 'returned by itself', 'missed by itself', 'sent by a file'].map(
+    (what) => `order of the mall: ${what}`,
+  ),
   'piece: back in the stock',
   'piece: free to withdrawn',
   'piece: withdrawn to free',

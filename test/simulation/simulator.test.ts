@@ -3,7 +3,7 @@ import { Coverage } from './coverage'
 import { digestOf, scenarioOf, simulate } from './simulate'
 
 /** About two minutes of one core; `npm run simulate` and `npm run prove` run more. */
-const SEEDS = 800
+const SEEDS = 1_000
 const PER_TEST = 100
 /** Fifteen seconds, unless the machine is busy with other things. */
 const TIMEOUT_MS = 300_000

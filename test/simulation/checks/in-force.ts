@@ -27,6 +27,7 @@ export interface SettingsInForce {
   readonly couponCombinations: readonly (readonly [string, string])[]
   readonly couponUndoMinutes: number
   readonly couponReturnDays: number
+  readonly missedSlotPoints: string
 }
 
 export interface TierInForce {

@@ -26,7 +26,7 @@ const ONWARDS: Readonly<Record<string, string>> = {
   send: 'made>packed made>sent made>cancelled packed>sent packed>cancelled sent>received sent>returned received>returned',
   pick_up:
     'made>packed made>received made>cancelled made>returned packed>received packed>cancelled packed>returned received>returned',
-  visit: 'made>received made>cancelled made>returned received>returned',
+  visit: 'made>received made>missed made>cancelled made>returned received>returned missed>received missed>returned',
   at_once: 'made>received made>cancelled',
 }
 
@@ -138,6 +138,8 @@ export class RewardBook {
     if (slot) {
       const written = body.slots?.find(({ slotId }) => slotId === slot.slotId)
       must(written?.startsAtMs === slot.startsAtMs && atMs < slot.startsAtMs, `${_id} is of a slot that has begun`)
+      const { missedSlotPoints } = this.inForce.settings(atMs)
+      must(order.ifMissed === missedSlotPoints, `${_id} goes by another rule than ${missedSlotPoints}`)
     }
     must(step === (kind === 'code' ? 'received' : 'made'), `${_id} begins as ${step}`)
   }
@@ -152,6 +154,10 @@ export class RewardBook {
     const isOwn = taken.by === 'system' || taken.by.startsWith('import|')
     const said = (this.shop.said.get(taken.key) ?? []).some((one) => isStep(one as SaidStep, orderId, taken))
     must(isOwn || said, `${_id} is ${step} by ${taken.by}, who never said so`)
+    if (step === 'missed')
+      must(taken.atMs >= (order.slot?.endsAtMs ?? Number.POSITIVE_INFINITY), `${_id} was missed before its end`)
+    if (before.step === 'made' && taken.by === 'system' && order.slot)
+      must(step === (order.ifMissed === 'kept' ? 'missed' : 'returned'), `${_id} is ${step}, and its rule another`)
     if (step === 'cancelled' && taken.by === now.owner && order.slot)
       must(taken.atMs < order.slot.startsAtMs, `${_id} was cancelled after it had begun`)
     this.happened(`order of the mall: ${way}`)

@@ -106,7 +106,7 @@ function ofMember(person: Person, key: string, action: string, orderId: string, 
   return { ...asked(person, action, { orderId }, key, said), lie }
 }
 
-const STEPS = ['packed', 'packed', 'sent', 'sent', 'sent', 'received', 'cancelled', 'returned']
+const STEPS = ['packed', 'packed', 'sent', 'sent', 'sent', 'received', 'missed', 'cancelled', 'returned']
 
 function advancing(step: Step, orderId: string): Command {
   const { random } = step

@@ -49,6 +49,7 @@ const SETTINGS = {
   rebateApprovalAboveFen: [0, 100, 1_000],
   pickUpDays: [1, 3],
   pickUpNoticeDays: [0, 1],
+  missedSlotPoints: ['kept', 'returned'],
 } as const
 
 type Name = keyof typeof SETTINGS
