@@ -9,9 +9,12 @@ function project(displayName, folders, options = {}) {
     roots: folders.map((folder) => join(__dirname, folder)).filter(existsSync),
     testMatch: ['**/*.test.{ts,tsx}'],
     testEnvironment: 'node',
-    // Every package we use has a CommonJS build, so nothing in node_modules needs a transform.
+    // Every package we use has a build without modules, so nothing in node_modules needs a transform; d3's have another name.
     transform: { '\\.tsx?$': '<rootDir>/config/jest-transform.cjs' },
-    moduleNameMapper: { '^@/(.*)$': '<rootDir>/src/$1' },
+    moduleNameMapper: {
+      '^@/(.*)$': '<rootDir>/src/$1',
+      '^(d3-[a-z-]+)$': '<rootDir>/node_modules/$1/dist/$1.min.js',
+    },
     ...options,
   }
 }

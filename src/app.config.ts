@@ -41,6 +41,7 @@ export default defineAppConfig({
         'pages/accept',
       ],
     },
+    { root: 'features/operator-campaigns', pages: ['pages/campaigns', 'pages/campaign'] },
   ],
   preloadRule: {
     'tabs/home/index': { network: 'all', packages: ['features/check-in', 'features/points', 'features/card'] },

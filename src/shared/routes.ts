@@ -31,6 +31,8 @@ const PAGES = {
   handOver: '/features/merchant-desk/pages/hand-over',
   cards: '/features/merchant-desk/pages/cards',
   accept: '/features/merchant-desk/pages/accept',
+  operatorCampaigns: '/features/operator-campaigns/pages/campaigns',
+  operatorCampaign: '/features/operator-campaigns/pages/campaign',
 } as const
 
 export function openPage(name: keyof typeof PAGES, query: Readonly<Record<string, string>> = {}): void {

@@ -11,16 +11,18 @@ import { shownRehearsal } from './shown'
 import { type Rehearsal, rehearsals } from './store'
 import { periodText } from './texts'
 
-/** A slice takes a few seconds; the answer must not wait for one that has no time left. */
+/** A slice takes a few seconds; the answer must not wait for one that has no time left, nor a person for all of them. */
 const STOP_BELOW_MS = 12_000
+const PATIENCE_MS = 10_000
 const MOST_SLICES = 200
 
 /** As many slices as there is time for; the timer does the rest. What is left undone is no failure of the command. */
 async function goOn(work: Work, rehearsal: Rehearsal): Promise<void> {
   let open: Rehearsal | null = rehearsal
+  const stopAtMs = Math.max(STOP_BELOW_MS, work.timeLeftMs() - PATIENCE_MS)
   try {
     for (let slice = 0; slice < MOST_SLICES && open?.openSinceMs != null; slice += 1) {
-      if (work.timeLeftMs() < STOP_BELOW_MS) return
+      if (work.timeLeftMs() < stopAtMs) return
       open = await sliceOrGiveUp(work, open)
     }
   } catch (error) {

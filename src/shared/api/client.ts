@@ -38,8 +38,12 @@ export const client = createClient('member', 'dropped')
 /** For the staff of a store. What they entered and the cloud refused later must reach their eyes. */
 export const merchant = createClient('merchant', 'kept')
 
+/** For operators who come through the mini program. */
+export const operator = createClient('ops', 'dropped')
+
 /** Finishes what is unanswered at any door: after a start, after the app came back, after the network returned. */
 export function resumeCommands(): void {
   client.resume()
   merchant.resume()
+  operator.resume()
 }

@@ -1,6 +1,6 @@
 import { client } from './client'
 
-export { client, merchant } from './client'
+export { client, merchant, operator } from './client'
 export type { Unconfirmed } from './commands'
 export { useUnfinishedCommands } from './lifecycle'
 export { line } from './line'

@@ -12,7 +12,7 @@ import type {
 export type { CommandName, Data, Input, QueryName, RefusalCode }
 
 /** The doors that a mini program knocks at. */
-export type Door = 'member' | 'merchant'
+export type Door = 'member' | 'merchant' | 'ops'
 
 /** Those of `Name` that a door shows: an action asked at a door that is not for its audience does not compile. */
 type Shown<Name extends ActionName, D extends Door> = Name extends Name

@@ -1,6 +1,7 @@
 import { useUnread } from '@/features/inbox'
 import { MemberHead, useMe, Welcome } from '@/features/members'
 import { isKnownAsStaff } from '@/features/merchant-desk'
+import { OperatorEntry } from '@/features/operator-campaigns'
 import { ReferralCell } from '@/features/referrals'
 import { commonWords, type Data } from '@/shared/api'
 import { pointsText } from '@/shared/format/points'
@@ -38,6 +39,7 @@ function MemberMe({ me, unread }: { me: Data<'members.me'>; unread: string }) {
           <Cell title="店员工作台" onTap={() => openPage('desk')} />
         </Card>
       )}
+      {isKnownAsStaff() && <OperatorEntry />}
     </>
   )
 }

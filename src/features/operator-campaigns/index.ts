@@ -1,0 +1,1 @@
+export { OperatorEntry } from './entry'
