@@ -11,7 +11,7 @@ const ORDERS_A_DAY = 96
 const REFUNDS = 12
 const DAY_MS = 24 * 3_600_000
 
-/** Double points from fifty yuan on, and five more for coming to one store; bounded for each member and as a whole. */
+/** Double points from fifty yuan on, and five more for coming by day; bounded for each member and as a whole. */
 const SPRING = {
   title: '春季双倍',
   rules: [
@@ -22,13 +22,13 @@ const SPRING = {
     },
     {
       when: 'order_paid',
-      conditions: [{ code: 'at_store', stores: ['west'] }],
-      effects: [{ code: 'points_fixed', points: 5, for: '到店' }],
+      conditions: [{ code: 'between_hours', from: 9, until: 18 }],
+      effects: [{ code: 'points_fixed', points: 5, for: '白天' }],
     },
   ],
   perMemberDay: { points: 300 },
   perMember: { points: 4_000 },
-  budget: { points: 112_000 },
+  budget: { points: 110_000 },
 }
 
 /** A shop in which a campaign really runs: a pause of two days, refunds, and a budget that ends before it does. */

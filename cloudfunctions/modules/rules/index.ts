@@ -46,6 +46,6 @@ export {
 } from './places'
 export { type DraftRule, problemsOfRules } from './problems'
 export { promiseOf } from './promise'
-export { takenBack } from './take-back'
+export { takenBack, takenBackOf } from './take-back'
 export { parseTrace, type Trace } from './trace'
 export { type TrialBudgets, trialFor, triedAgain } from './trial'

@@ -36,25 +36,34 @@ function stepsAt({ given }: Gain, spentFen: number, atMs: number): number {
   )
 }
 
-/**
- * What is taken back of what campaigns gave by what was spent in them, and the account's counts without what is gone. What
- * they gave by the event alone is taken back by its own share, and counted off here. Steps keep what they are worth for
- * what is still spent in the campaign, whichever order is brought back, and never take more than they gave.
- */
-export async function takenBack(
-  work: Work,
-  gone: Gone,
-): Promise<{ readonly points: number; readonly limits: Account['limits'] }> {
-  const { entry, account, isOwn, amountFen, before, after, of } = gone
-  const again = await decidedAgain(work, entry)
+/** What is left of what some gains were for, and of whom. */
+export interface GoneOf extends Pick<Gone, 'isOwn' | 'amountFen' | 'before' | 'after' | 'of'> {
+  readonly account: Pick<Account, 'limits'>
+  readonly gains: readonly Gain[]
+  /** When the event was by whose rules they were given. */
+  readonly atMs: number
+}
+
+export interface TakenBack {
+  /** Of what goes by what is spent in the campaigns: the order's own share takes the rest. */
+  readonly points: number
+  readonly limits: Account['limits']
+  /** All that each campaign loses. */
+  readonly byCampaign: ReadonlyMap<string, number>
+}
+
+/** What is taken back of some gains. Pure. */
+export function takenBackOf({ today }: Pick<Work, 'today'>, gone: GoneOf): TakenBack {
+  const { gains, atMs, account, isOwn, amountFen, before, after, of } = gone
   let { limits } = account
   let points = 0
+  const byCampaign = new Map<string, number>()
   const goesByShare = (whole: number) => keptOf(whole, before, of) - keptOf(whole, after, of)
-  for (const gain of again?.decision.gains ?? []) {
-    const counting: Counting = { terms: gain.terms, atMs: again?.trace.at ?? entry.atMs, today: work.today }
+  for (const gain of gains) {
+    const counting: Counting = { terms: gain.terms, atMs, today }
     const used = (counted: Counted) => limitUsed(account, campaignLimit(counting, counted))
     const less = (counted: Counted, gone: number, span?: Span) => {
-      if (isOwn) limits = limitsWith({ limits }, campaignLimit(counting, counted, span), -gone, work.today)
+      if (isOwn) limits = limitsWith({ limits }, campaignLimit(counting, counted, span), -gone, today)
     }
     const spent = used('spent')
     const stands = stepsAt(gain, Math.max(0, spent - amountFen), counting.atMs)
@@ -65,13 +74,29 @@ export async function takenBack(
     if (gain.spentFen !== null) less('spent', amountFen)
     less('steps', steps)
     const taken = steps + goesByShare(gain.points - gain.bySpending)
+    byCampaign.set(gain.terms.campaignId, taken)
     for (const span of ['campaign', 'day'] as const) {
       less('points', taken, span)
       if (after === 0 && comesToSomething(gain)) less('times', 1, span)
     }
     if (after === 0 && isOwn)
       for (const { name, period = gain.terms.period, add } of gain.counts)
-        limits = limitsWith({ limits }, { name, period }, -add, work.today)
+        limits = limitsWith({ limits }, { name, period }, -add, today)
   }
-  return { points, limits }
+  return { points, limits, byCampaign }
+}
+
+/**
+ * What is taken back of what campaigns gave by what was spent in them, and the account's counts without what is gone. What
+ * they gave by the event alone is taken back by its own share, and counted off here. Steps keep what they are worth for
+ * what is still spent in the campaign, whichever order is brought back, and never take more than they gave.
+ */
+export async function takenBack(
+  work: Work,
+  gone: Gone,
+): Promise<{ readonly points: number; readonly limits: Account['limits'] }> {
+  const { entry, account } = gone
+  const again = await decidedAgain(work, entry)
+  if (!again) return { points: 0, limits: account.limits }
+  return takenBackOf(work, { ...gone, gains: again.decision.gains, atMs: again.trace.at ?? entry.atMs })
 }

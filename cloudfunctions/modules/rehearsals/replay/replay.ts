@@ -1,7 +1,8 @@
 import { businessDateOf, startOfDateMs } from '../../../kernel/business-date'
+import { Refusal } from '../../../kernel/refusal'
 import type { Work } from '../../../platform/context'
 import { limitsWith, limitUsed } from '../../ledger'
-import { dayLimitOf, EARNED_THAT_DAY, isCountedByDay, ORDER_PAID, withPoints } from '../../orders'
+import { dayLimitOf, EARNED_THAT_DAY, isCountedByDay, ORDER_PAID, refundOf, withPoints } from '../../orders'
 import {
   type Awarded,
   type Facts,
@@ -9,9 +10,12 @@ import {
   type Rule,
   type RuleEvent,
   type RulesInForce,
+  type Trace,
+  takenBackOf,
   trialFor,
+  triedAgain,
 } from '../../rules'
-import type { Past, PastEvent } from '../domain/past'
+import type { Past, PastEvent, PastRefund } from '../domain/past'
 import { isGiving } from '../domain/period'
 import { ShadowAccounts } from '../domain/shadow-accounts'
 import { ShadowBudgets } from '../domain/shadow-budgets'
@@ -65,7 +69,7 @@ export class Replay {
   }
 
   async one(past: Past): Promise<void> {
-    if (past.kind === 'event') await this.event(past)
+    await (past.kind === 'event' ? this.event(past) : this.refund(past))
   }
 
   /** What decided before the days that are told of decided really; so do published versions at any time. */
@@ -108,6 +112,29 @@ export class Replay {
     const endless = isRefused ? await trialFor({ today }, { ...asked, budgets: ENDLESS }) : awarded
     this.tell(past, own, endless.decision.gains.find((gain) => this.isOwn(gain)) ?? null)
     if (own) await this.collide(past, own, awarded, { ...asked, today })
+  }
+
+  /** Takes back what a refund takes of what its order has earned here, and of what was counted. */
+  private async refund({ account, order: id, amountFen, parts, postedAtMs }: PastRefund): Promise<void> {
+    const order = this.shadow.orders.get(id)
+    const asked = parts?.map((part, at) => ({ lineId: `${at}`, amountFen: part })) ?? null
+    const refunded = order && refundOf(order.lines, { amountFen, lines: asked })
+    // Of before the time that is replayed.
+    if (!order || refunded instanceof Refusal || !refunded) return
+    const { event, version, atMs, cast, trace } = order
+    const inForce = await this.rules.at({ event: event as RuleEvent, version, atMs, cast })
+    const { gains } = triedAgain(trace as Trace, { inForce, atMs })
+    const limits = this.shadow.accounts.limitsOf(account)
+    const today = businessDateOf(postedAtMs)
+    const left = { before: refunded.leftFen + amountFen, after: refunded.leftFen, of: order.amountFen }
+    const taken = takenBackOf({ today }, { gains, atMs, account: { limits }, isOwn: true, amountFen, ...left })
+    this.shadow.orders.set(id, { ...order, lines: refunded.lines })
+    const ofDay = dayLimitOf({ paidAtMs: atMs, atMs: order.postedAtMs })
+    const isCounted = limitUsed(taken, ofDay) > 0
+    const due = refunded.points + taken.points
+    this.shadow.accounts.count(account, isCounted ? limitsWith(taken, ofDay, -due, today) : taken.limits)
+    const takenBack = taken.byCampaign.get(this.rehearsal.campaignId) ?? 0
+    if (postedAtMs >= this.fromMs) this.shadow.tally.add(today, { takenBack })
   }
 
   private isOwn({ terms }: Gain): boolean {
