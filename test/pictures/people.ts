@@ -14,9 +14,10 @@ const endsWith =
   (route: string) =>
     names.some((name) => route.endsWith(name))
 const isOfStaff = (route: string) => route.startsWith('features/merchant-')
+const isOfOperators = (route: string) => route.startsWith('features/operator-')
 /** What shows one thing is opened from where it stands in a list. */
 const isOfOneThing = endsWith('/reward', '/redemption', '/coupon', '/gift', '/wheel', '/lottery/pages/rules')
-const isOfMembers = (route: string) => !isOfStaff(route) && !isOfOneThing(route)
+const isOfMembers = (route: string) => !isOfStaff(route) && !isOfOperators(route) && !isOfOneThing(route)
 const none = () => false
 
 const purchases = endsWith('home/index', 'statement', 'orders', 'tier', 'wallet', 'redemptions', 'memberships')
@@ -37,6 +38,9 @@ export const people = {
   clerkLarge: { openid: personas.clerk.openid, sees: isOfStaff, textScale: 2 },
   /** Opens the desk and does not work here. */
   stranger: { openid: 'picture-stranger', sees: endsWith('desk') },
+  /** Runs the programme. */
+  operator: { openid: 'picture-operator', sees: endsWith('operator-campaigns/pages/campaigns') },
+  operatorLarge: { openid: 'picture-operator', sees: endsWith('operator-campaigns/pages/campaigns'), textScale: 2 },
   /** Works at three stores. */
   rover: { openid: 'picture-rover', sees: none },
 } as const satisfies Record<string, PicturedPerson>

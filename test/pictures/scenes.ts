@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { personas, shop } from '../../src/stage/personas'
 import { deskScenes } from './desk-scenes'
+import { operatorScenes } from './operator-scenes'
 import { people } from './people'
 import { PHONE_TAIL } from './prepare'
 import type { Scene } from './scene'
@@ -175,4 +176,10 @@ const spendingScenes: readonly Scene[] = [
   },
 ]
 
-export const scenes: readonly Scene[] = [...memberScenes, ...spendingScenes, ...wheelScenes, ...deskScenes]
+export const scenes: readonly Scene[] = [
+  ...memberScenes,
+  ...spendingScenes,
+  ...wheelScenes,
+  ...deskScenes,
+  ...operatorScenes,
+]

@@ -1,0 +1,58 @@
+import type { Phone } from '../kit/browser'
+import type { Scene } from './scene'
+
+const CAMPAIGNS = 'features/operator-campaigns/pages/campaigns'
+const operators = ['operator', 'operatorLarge'] as const
+
+async function open({ page }: Phone, title: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`^${title}，`) }).click()
+  await page.getByRole('tab', { name: '体检' }).waitFor()
+}
+
+/** Replays ninety days and waits until they are told of. */
+async function rehearse(phone: Phone): Promise<void> {
+  await open(phone, '秋茶上新双倍积分')
+  await phone.page.getByRole('button', { name: '重放最近 90 天' }).click()
+  await phone.page.getByText('办一场大概花多少').waitFor({ timeout: 60_000 })
+}
+
+const scrollTo = ({ page }: Phone, text: string) => page.getByText(text).first().scrollIntoViewIfNeeded()
+
+export const operatorScenes: readonly Scene[] = [
+  {
+    name: 'operator-unrehearsed',
+    route: CAMPAIGNS,
+    who: ['operator'],
+    act: (phone) => open(phone, '人人有份大酬宾'),
+  },
+  { name: 'operator-rehearsed', route: CAMPAIGNS, who: operators, act: rehearse },
+  {
+    name: 'operator-costs',
+    route: CAMPAIGNS,
+    who: operators,
+    async act(phone) {
+      await rehearse(phone)
+      await scrollTo(phone, '谁得得最多')
+    },
+  },
+  {
+    name: 'operator-findings',
+    route: CAMPAIGNS,
+    who: operators,
+    async act(phone) {
+      await open(phone, '人人有份大酬宾')
+      await phone.page.getByRole('tab', { name: '体检' }).click()
+      await phone.page.getByText('怎么改').first().waitFor()
+    },
+  },
+  {
+    name: 'operator-sound',
+    route: CAMPAIGNS,
+    who: ['operator'],
+    async act(phone) {
+      await open(phone, '秋茶上新双倍积分')
+      await phone.page.getByRole('tab', { name: '体检' }).click()
+      await phone.page.getByText('没有发现问题').waitFor()
+    },
+  },
+]
