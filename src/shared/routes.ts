@@ -15,6 +15,7 @@ const PAGES = {
   memberships: '/features/rewards/pages/memberships',
   wallet: '/features/coupons/pages/wallet',
   coupon: '/features/coupons/pages/coupon',
+  gift: '/features/coupons/pages/gift',
   tier: '/features/tiers/pages/tier',
   campaign: '/features/campaigns/pages/campaign',
   referrals: '/features/referrals/pages/referrals',

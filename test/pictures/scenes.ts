@@ -137,6 +137,16 @@ const spendingScenes: readonly Scene[] = [
       await page.getByRole('button', { name: '收下' }).waitFor()
     },
   },
+  {
+    name: 'gift-own',
+    route: WALLET,
+    who: ['top'],
+    async act({ page }) {
+      await page.getByRole('tab', { name: '其他的' }).click()
+      await page.getByRole('tab', { name: '在送的' }).click()
+      await openFirst(page, /^再发一次/)
+    },
+  },
   ...['大师手作', '限量生肖', '视频会员', '周末品茶课', '朱泥小壶'].map((title, at) => ({
     name: `reward-${['soon', 'gone', 'card', 'class', 'teapot'][at]}`,
     route: 'tabs/mall/index',

@@ -2,6 +2,8 @@ import { View } from '@tarojs/components'
 import { type Data, useCommand, useQuery } from '@/shared/api'
 import { dateOf } from '@/shared/format/dates'
 import { openPage } from '@/shared/routes'
+import { ShareButton } from '@/shared/share/share-button'
+import { useShareCard } from '@/shared/share/use-share-card'
 import { Button } from '@/shared/ui/button'
 import { say } from '@/shared/ui/say'
 import { Skeleton } from '@/shared/ui/skeleton'
@@ -22,6 +24,11 @@ const STATES: Readonly<Record<Data<'coupons.gift'>['state'], string>> = {
 export function Gift({ giftCode }: { giftCode: string }) {
   const { data: gift, code, reload } = useQuery('coupons.gift', { giftCode })
   const { isPending, perform } = useCommand('coupons.accept')
+  // Its own page, whoever sends it on: one person takes it, and forwarding the card gives no second one.
+  useShareCard(() => ({
+    title: gift ? `送你一张“${gift.title}”` : '送你一张券',
+    path: `/features/coupons/pages/gift?giftCode=${giftCode}`,
+  }))
   if (!gift && code) return <Unavailable text={acceptWords[code]} code={code} onRetry={reload} />
   if (!gift) return <Skeleton shape="card" />
 
@@ -32,7 +39,7 @@ export function Gift({ giftCode }: { giftCode: string }) {
 
   return (
     <>
-      <View className="gift-from">{`${gift.fromName}送您一张券`}</View>
+      <View className="gift-from">{gift.state === 'own' ? '您送出的券' : `${gift.fromName}送您一张券`}</View>
       <Ticket
         benefit={gift.benefit}
         title={gift.title}
@@ -40,14 +47,18 @@ export function Gift({ giftCode }: { giftCode: string }) {
         days={untilText(gift.usableUntil, dateOf(Date.now()))}
         whyNot={STATES[gift.state] || undefined}
       />
-      {gift.state === 'waiting' ? (
+      {gift.state === 'waiting' && (
         <Button isPending={isPending} onTap={accept}>
           {isPending ? '正在领取' : '收下'}
         </Button>
-      ) : (
-        <Button kind="quiet" onTap={() => openPage('wallet')}>
-          看我的券
-        </Button>
+      )}
+      {gift.state === 'own' && <ShareButton>再发给朋友</ShareButton>}
+      {gift.state !== 'waiting' && (
+        <View className="gift-wallet">
+          <Button kind="quiet" onTap={() => openPage('wallet')}>
+            看我的券
+          </Button>
+        </View>
       )}
     </>
   )

@@ -19,7 +19,7 @@ const NOTHING = {
 export type Pocket = keyof typeof NOTHING
 
 function CouponTicket({ coupon, today }: { coupon: Coupon; today: string }) {
-  const { couponId, benefit, title, scope, state } = coupon
+  const { couponId, benefit, title, scope, state, gift } = coupon
   return (
     <Ticket
       benefit={benefit}
@@ -33,6 +33,13 @@ function CouponTicket({ coupon, today }: { coupon: Coupon; today: string }) {
         <View className="ticket-act">
           <Button label={`使用${title}`} onTap={() => openPage('coupon', { couponId })}>
             使用
+          </Button>
+        </View>
+      )}
+      {state === 'giving' && gift && (
+        <View className="ticket-act">
+          <Button label={`再发一次${title}`} onTap={() => openPage('gift', { giftCode: gift.giftCode })}>
+            再发
           </Button>
         </View>
       )}
