@@ -79,7 +79,7 @@ export async function commitDay(work: Work, { campaignId, version, wheel }: Whee
 }
 
 /** Whether a day is still as it was promised. */
-export function isGenuineDay({ secrets }: Pick<Work, 'secrets'>, day: LotteryDay): boolean {
+function isGenuineDay({ secrets }: Pick<Work, 'secrets'>, day: LotteryDay): boolean {
   const isAsPromised = isHmacSha256(secrets.key('lottery-day'), promiseText(day), day.mac)
   return isAsPromised && day._id === dayIdOf(day.campaign, day.date) && sha256(day.list) === day.listHash
 }

@@ -195,6 +195,45 @@ async function timesOf(programme: Programme) {
   return { fromMs: found?.body.fromMs, untilMs: found?.body.untilMs }
 }
 
+describe('my draws', () => {
+  test('are mine alone, newest first, page by page, down to the first and among all else that I did', async () => {
+    const { programme, ask } = await shop({ freePerDay: 2, mostPerDay: 2 })
+    for (let day = 0; day < 4; day += 1) {
+      dataOf(await ask('check-in.perform', {}))
+      for (let nth = 0; nth < 2; nth += 1) dataOf(await ask('lottery.draw', CAMPAIGN))
+      programme.advanceDays(1)
+      await ticks(programme)
+    }
+    const numbers: number[] = []
+    let cursor: string | undefined
+    do {
+      const page = dataOf(await ask('lottery.draws', { ...CAMPAIGN, limit: 3, ...(cursor ? { cursor } : {}) }))
+      numbers.push(...page.items.map(({ draw }) => draw.number))
+      cursor = page.next ?? undefined
+    } while (cursor)
+    expect(numbers).toEqual([8, 7, 6, 5, 4, 3, 2, 1])
+    expect(dataOf(await ask('lottery.draws', { campaignId: 'other' })).items).toEqual([])
+    const { ask: other } = await joined(programme, 'lin')
+    expect(dataOf(await other('lottery.draws', {})).items).toEqual([])
+    expect(codeOf(await ask('lottery.draws', { cursor: 'x' }))).toBe('invalid_input')
+    expect(codeOf(await programme.member('passer-by')('lottery.draws', {}))).toBe('not_a_member')
+  })
+
+  test('are found however much has happened since, some looks at a time', async () => {
+    const { programme, ask } = await shop()
+    dataOf(await ask('lottery.draw', CAMPAIGN))
+    for (let day = 0; day < 130; day += 1) {
+      programme.advanceDays(1)
+      dataOf(await ask('check-in.perform', {}))
+    }
+    const first = dataOf(await ask('lottery.draws', CAMPAIGN))
+    expect(first.items).toEqual([])
+    const second = dataOf(await ask('lottery.draws', { ...CAMPAIGN, cursor: first.next ?? '' }))
+    expect(second.items.map(({ draw }) => draw.number)).toEqual([1])
+    expect(second.next).toBeNull()
+  })
+})
+
 describe('a draw costs', () => {
   test.each([
     ['points', 2],

@@ -20,6 +20,6 @@ export const prizeStock = {
   },
 } satisfies StockKind
 
-export const prizeStockId = (campaignId: string, prizeId: string) => `${campaignId}_${prizeId}`
+const prizeStockId = (campaignId: string, prizeId: string) => `${campaignId}_${prizeId}`
 
 export const prizeSku = (campaignId: string, prizeId: string) => prizeStock.skuOf(prizeStockId(campaignId, prizeId))

@@ -41,7 +41,7 @@ function listIn(text: string): ListedPrizes | null {
 }
 
 /** Where the draw falls, computed anew from the secret: from 0 to 999,999. */
-export function outcomeOf({ proof }: Pick<MyDraw, 'proof'>, secret: string): number {
+function outcomeOf({ proof }: Pick<MyDraw, 'proof'>, secret: string): number {
   const { campaignId, account, number } = proof
   const mac = hmacSha256(secret, `${campaignId}|${account}|${number}`)
   return Number.parseInt(mac.slice(0, OUTCOME_DIGITS), 16) % WHOLE_PPM

@@ -14,7 +14,7 @@ export interface Drawn {
 export const NOTHING_DRAWN: Drawn = { number: 0, date: '', today: 0, free: 0 }
 
 /** What was drawn as it counts on a day: what counts by the day begins again with it. */
-export function drawnOn(drawn: Drawn, today: BusinessDate): Drawn {
+function drawnOn(drawn: Drawn, today: BusinessDate): Drawn {
   return drawn.date === today ? drawn : { ...drawn, date: today, today: 0, free: 0 }
 }
 
