@@ -46,6 +46,8 @@ const READS_PER_WHOLE = 12
 /** What an instance knows of a kind. */
 interface KnownKind {
   readonly versions: readonly PublishedVersion[]
+  /** Ids of versions that a hand has spoilt, as far as the last read saw them. */
+  readonly spoilt: readonly string[]
   /** Reads of what is new, since all was read. */
   readonly reads: number
 }
@@ -79,7 +81,9 @@ function inForceAmong(versions: readonly PublishedVersion[], atMs: number): Publ
 
 const nameOf = (kind: string, id?: string) => (id === undefined ? `published|${kind}` : `published|${kind}|${id}`)
 
-async function readKind(store: Store, kind: string, fromMs: number): Promise<readonly PublishedVersion[]> {
+type Read = Pick<KnownKind, 'versions' | 'spoilt'>
+
+async function readKind(store: Store, kind: string, fromMs: number): Promise<Read> {
   const versions: PublishedVersion[] = []
   let cursor: string | null = null
   do {
@@ -93,7 +97,8 @@ async function readKind(store: Store, kind: string, fromMs: number): Promise<rea
     versions.push(...page.items)
     cursor = page.next
   } while (cursor !== null)
-  return versions.filter(isGenuine)
+  const spoilt = versions.filter((version) => !isGenuine(version)).map(({ _id }) => _id)
+  return { versions: versions.filter(isGenuine), spoilt }
 }
 
 /** The versions, the newest first; the list that was there before when it says the same. */
@@ -141,18 +146,26 @@ export class PublishedDocuments {
     return this.kindOf(store, kind)
   }
 
+  /** Versions of a kind that a hand has spoilt, as far as this instance has seen: they are passed over, and somebody should know. */
+  spoiltOfKind(kind: string): readonly string[] {
+    return this.recent.peek<KnownKind>(nameOf(kind))?.spoilt ?? []
+  }
+
   /** Reads what was published since it was last asked: what stands once never changes, unless by a hand. */
   private async kindOf(store: Store, kind: string): Promise<readonly PublishedVersion[]> {
     const known = this.recent.peek<KnownKind>(nameOf(kind))
     const now = await this.recent.read<KnownKind>(nameOf(kind), async () => {
       if (!known || known.reads + 1 >= READS_PER_WHOLE) {
-        return { versions: sameOr(known?.versions, await readKind(store, kind, 0)), reads: 0 }
+        const { versions, spoilt } = await readKind(store, kind, 0)
+        return { versions: sameOr(known?.versions, versions), spoilt, reads: 0 }
       }
       const newest = known.versions.reduce((latest, { inForceFromMs }) => Math.max(latest, inForceFromMs), 0)
       const from = newest - READ_AGAIN_MS
       const older = known.versions.filter(({ inForceFromMs }) => inForceFromMs < from)
+      const { versions, spoilt } = await readKind(store, kind, from)
       return {
-        versions: sameOr(known.versions, [...older, ...(await readKind(store, kind, from))]),
+        versions: sameOr(known.versions, [...older, ...versions]),
+        spoilt: [...new Set([...known.spoilt, ...spoilt])],
         reads: known.reads + 1,
       }
     })

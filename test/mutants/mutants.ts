@@ -1,3 +1,4 @@
+import { campaignMutants } from './campaign-mutants'
 import { couponMutants } from './coupon-mutants'
 import { lotteryMutants } from './lottery-mutants'
 import { memberMutants } from './member-mutants'
@@ -27,6 +28,7 @@ const EVENT_TESTS = ['events/event.test']
 
 /** One for every `// guard: name` in the functions. */
 export const mutants: readonly Mutant[] = [
+  ...campaignMutants,
   ...couponMutants,
   ...rewardMutants,
   ...lotteryMutants,

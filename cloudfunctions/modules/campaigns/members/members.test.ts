@@ -119,7 +119,7 @@ describe('campaigns.view', () => {
       mine: {
         points: { had: 10, left: 15 },
         times: { had: 1, left: 4 },
-        today: { points: { had: 0, left: null }, times: { had: 1, left: 0 } },
+        today: { points: { had: 10, left: null }, times: { had: 1, left: 0 } },
       },
       steps: null,
       supply: { state: 'open', text: null },

@@ -40,12 +40,8 @@ async function tellWhenBegun(work: Work, { _id, campaign: id, member }: Campaign
 async function remindOne(work: Work, note: CampaignReminder): Promise<void> {
   const waitsUntilMs = await tellWhenBegun(work, note)
   await untilSettled(work, async () => {
-    // guard: reminder-waits
-    await work.store.update(
-      campaignReminders,
-      { _id: note._id, waitsUntilMs: note.waitsUntilMs },
-      { set: { waitsUntilMs } },
-    )
+    // Whoever is faster or slower writes the same, and a message that was given is not given again.
+    await work.store.update(campaignReminders, { _id: note._id }, { set: { waitsUntilMs } })
     return { value: null }
   })
 }

@@ -86,4 +86,24 @@ test('a version that a hand has spoilt is passed over, and the one before it sta
   await writeByHand(programme, 'published', { ...second, _id: 'campaigns|spring|2', body })
   programme.wait(5_000)
   expect(await version()).toBe(1)
+  // Loudly, and once.
+  await version()
+  const said = programme.log.filter(({ bug }) => String(bug).includes('campaigns|spring|2 was edited by a hand'))
+  expect(said.length).toBeGreaterThanOrEqual(1)
+  const { findings } = dataOf(await programme.ops()('ops.doctor', {}))
+  expect(findings).toEqual([{ where: 'published', path: 'campaigns|spring|2', text: '已发布的版本被改动过，不再使用' }])
+})
+
+test('a version is compiled once, however often and for whatever moment its rules are asked for', async () => {
+  const programme = await Programme.start()
+  await publishCampaign(programme, 'spring', {})
+  const work = workOn(programme)
+  const first = await rulesOfCampaigns(work, 'checked_in', programme.nowMs)
+  programme.wait(6_000)
+  await publishCampaign(programme, 'other', {
+    rules: [{ when: 'birthday', effects: [{ code: 'points_fixed', points: 1 }] }],
+  })
+  const later = await rulesOfCampaigns(work, 'checked_in', programme.nowMs)
+  expect(later[0]).toBe(first[0])
+  expect(await rulesOfCampaigns(work, 'checked_in', programme.nowMs + 1)).toBe(later)
 })

@@ -16,7 +16,11 @@ function timelinesOf({ registry }: Pick<Work, 'registry'>): Timelines {
 }
 
 async function timelineOf(work: Work): Promise<Timeline> {
-  return timelinesOf(work).of(await work.published.versionsOfKind(work.store, CAMPAIGNS))
+  const timelines = timelinesOf(work)
+  const versions = await work.published.versionsOfKind(work.store, CAMPAIGNS)
+  for (const id of timelines.newlySpoilt(work.published.spoiltOfKind(CAMPAIGNS)))
+    work.report(new Error(`${id} was edited by a hand: the version before it stays in force`))
+  return timelines.of(versions)
 }
 
 /** Every campaign in the version that a moment's events meet, whether or not it runs then. */

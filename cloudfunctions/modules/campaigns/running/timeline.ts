@@ -68,8 +68,16 @@ function giving(listening: readonly Versions[], event: RuleEvent, atMs: number):
 
 /** Versions never change, so each is compiled once in the life of an instance. */
 export class Timelines {
+  private readonly spoilt = new Set<string>()
   private readonly known = new Map<string, { readonly name: string; readonly versions: Versions }>()
   private newest: { readonly of: readonly PublishedVersion[]; readonly timeline: Timeline } | null = null
+
+  /** Of spoilt versions those that were not named before: each is said once in the life of an instance. */
+  newlySpoilt(ids: readonly string[]): readonly string[] {
+    const fresh = ids.filter((id) => !this.spoilt.has(id))
+    for (const id of fresh) this.spoilt.add(id)
+    return fresh
+  }
 
   /** @param published every version of every campaign; the same list gives the same timeline */
   of(published: readonly PublishedVersion[]): Timeline {
