@@ -6,6 +6,7 @@ import type { Mutant } from './mutant'
 import { orderMutants } from './order-mutants'
 import { referralMutants } from './referral-mutants'
 import { rewardMutants } from './reward-mutants'
+import { ruleMutants } from './rule-mutants'
 import { sharingMutants } from './sharing-mutants'
 import { staffMutants } from './staff-mutants'
 import { tierMutants } from './tier-mutants'
@@ -33,6 +34,7 @@ export const mutants: readonly Mutant[] = [
   ...rewardMutants,
   ...lotteryMutants,
   ...referralMutants,
+  ...ruleMutants,
   ...memberMutants,
   ...orderMutants,
   ...staffMutants,

@@ -103,3 +103,20 @@ test('a check-in with a budget and a gift that is ended at any of its calls come
     },
   )
 }, 60_000)
+
+test('a command whose function ended behind its intent is no other when it comes with other input', async () => {
+  const programme = await Programme.start()
+  const { memberId } = await joined(programme, 'o-mei')
+  const { workFor } = shop(onCheckIn({}, 100))
+  const work = workFor(programme)
+  const command = asked(programme)
+  const { command: own, ...rest } = command
+  const { key: _id, ...identity } = own
+  const { date, askedOn, isMadeUp, atMs } = rest
+  const intent = { _id, schema: 1 as const, ...identity, member: memberId, date, askedOn, isMadeUp, atMs }
+  await programme.store.insert(checkIns, { ...intent, openSinceMs: programme.nowMs })
+  const other = await performOn(work(), memberId, { ...command, command: { ...own, inputHash: 'other' } })
+  expect(other instanceof Refusal ? other.code : other.entry.points).toBe('key_reused_with_other_input')
+  const line = await performOn(work(), memberId, command)
+  expect(line instanceof Refusal ? line.code : line.entry.points).toBe(15)
+})

@@ -1,7 +1,7 @@
 import { CampaignIndex, compileRule, type Vocabulary } from './compile'
-import { NOTHING_HAD } from './decision'
+import { type Had, NOTHING_HAD } from './decision'
 import { evaluate } from './evaluate'
-import { type Cap, type Condition, type Effect, type Facts, numberFact, type Rule } from './rule'
+import { type CampaignTerms, type Cap, type Condition, type Effect, type Facts, numberFact, type Rule } from './rule'
 import { wordingOfNothing } from './wording'
 
 const atLeast: Condition<{ fen: number }> = {
@@ -96,4 +96,155 @@ test('nothing given is explained by the first condition that is not met, or by t
   const words = { points: '积分' }
   expect(wordingOfNothing(compileRule(vocabulary, rule('a', 10, 100)), { fen: 99 }, words)).toBe('要满 100 分才有')
   expect(wordingOfNothing(compileRule(vocabulary, rule('a', 10)), { fen: 9 }, words)).toBe('每 10 分一个')
+})
+
+const fixed: Effect<{ points: number }> = {
+  code: 'fixed',
+  parse: (stored) => stored as { points: number },
+  text: () => '',
+  intents: (_, { points }) => [{ kind: 'points', points }],
+}
+const times: Effect<{ rateBps: number }> = {
+  code: 'times',
+  parse: (stored) => stored as { rateBps: number },
+  text: () => '',
+  intents: (_, { rateBps }) => [{ kind: 'multiply', rateBps }],
+}
+const ofCampaigns = { conditions: [atLeast], effects: [each, fixed, times] } as unknown as Vocabulary
+
+interface Run {
+  readonly effects: Rule['effects']
+  readonly terms?: Partial<CampaignTerms>
+  readonly had?: Partial<Had>
+}
+const plus = (points: number) => ({ code: 'fixed', points })
+const by = (rateBps: number) => ({ code: 'times', rateBps })
+
+/** Campaigns a, b, c ... of one rule each beside a rule of the programme that gives 100. */
+const decidedWith = (runs: readonly Run[], caps: readonly Cap[] = []) => {
+  const ids = runs.map((_, at) => String.fromCharCode(97 + at))
+  const rules = runs.map(({ effects, terms }, at): Rule => {
+    const campaignId = ids[at] ?? ''
+    const plain = { campaignId, version: 1, title: campaignId, priority: 0, period: 'ever', budgets: [] }
+    return { id: `${campaignId}.0`, when: 'order_paid', conditions: [], effects, campaign: { ...plain, ...terms } }
+  })
+  const decision = evaluate(
+    {
+      programme: [compileRule(ofCampaigns, rule('own', 1))],
+      caps,
+      campaigns: new CampaignIndex(rules.map((one) => compileRule(ofCampaigns, one))),
+    },
+    {
+      facts: { fen: 100, had: 0 },
+      atMs: 0,
+      had: ({ campaignId }) => ({ ...NOTHING_HAD, ...runs[ids.indexOf(campaignId)]?.had }),
+      isLeftOut: () => false,
+    },
+  )
+  return { base: decision.base, gains: decision.gains.map(({ terms, points }) => [terms.campaignId, points]) }
+}
+
+test.each<[string, readonly Run[], readonly (readonly [string, number])[], (readonly Cap[])?, number?]>([
+  [
+    'multipliers look at the base alone',
+    [{ effects: [by(20_000)] }, { effects: [by(15_000)] }],
+    [
+      ['a', 100],
+      ['b', 50],
+    ],
+  ],
+  [
+    'one that compounds looks at all before it',
+    [{ effects: [by(20_000)] }, { effects: [by(15_000)], terms: { compounds: true } }],
+    [
+      ['a', 100],
+      ['b', 100],
+    ],
+  ],
+  ['a rate is rounded down', [{ effects: [by(10_199)] }], [['a', 1]]],
+  [
+    'the higher priority decides first',
+    [
+      { effects: [by(15_000)], terms: { compounds: true } },
+      { effects: [plus(100)], terms: { priority: 1 } },
+    ],
+    [
+      ['b', 100],
+      ['a', 100],
+    ],
+  ],
+  [
+    'of a group the best gives',
+    [
+      { effects: [plus(10)], terms: { group: 'g' } },
+      { effects: [plus(20)], terms: { group: 'g' } },
+      { effects: [plus(5)] },
+    ],
+    [
+      ['b', 20],
+      ['c', 5],
+    ],
+  ],
+  [
+    'of equals in a group the earlier',
+    [
+      { effects: [plus(10)], terms: { group: 'g' } },
+      { effects: [plus(10)], terms: { group: 'g' } },
+    ],
+    [['a', 10]],
+  ],
+  [
+    'of a group one of which the member has had all stands in nobody’s way',
+    [
+      { effects: [plus(20)], terms: { group: 'g', perMember: { times: 2 } }, had: { times: 2 } },
+      { effects: [plus(10)], terms: { group: 'g' } },
+    ],
+    [['b', 10]],
+  ],
+  [
+    'the last time is one',
+    [{ effects: [plus(10)], terms: { perMember: { times: 2 } }, had: { times: 1 } }],
+    [['a', 10]],
+  ],
+  ['beyond the last none', [{ effects: [plus(10)], terms: { perMember: { times: 2 } }, had: { times: 2 } }], []],
+  [
+    'beyond the last of a day none',
+    [{ effects: [plus(10)], terms: { perMemberDay: { times: 1 } }, had: { dayTimes: 1 } }],
+    [],
+  ],
+  [
+    'the last of a day is one',
+    [{ effects: [plus(10)], terms: { perMemberDay: { times: 2 } }, had: { dayTimes: 1 } }],
+    [['a', 10]],
+  ],
+  [
+    'a campaign is cut to what one event, one day and one member may have',
+    [
+      { effects: [plus(10)], terms: { perEvent: 9 } },
+      { effects: [plus(10)], terms: { perMemberDay: { points: 12 } }, had: { dayPoints: 4 } },
+      { effects: [plus(10)], terms: { perMember: { points: 12 } }, had: { points: 5 } },
+    ],
+    [
+      ['a', 9],
+      ['b', 8],
+      ['c', 7],
+    ],
+  ],
+  [
+    'the programme’s caps cut the last campaign first',
+    [{ effects: [plus(10)] }, { effects: [plus(20)] }],
+    [
+      ['a', 5],
+      ['b', 0],
+    ],
+    [cap(105)],
+  ],
+  ['and the base last', [{ effects: [plus(10)] }], [['a', 0]], [cap(60)], 60],
+  [
+    'six campaigns give, the first ones',
+    Array.from({ length: 8 }, () => ({ effects: [plus(1)] })),
+    ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => [id, 1] as const),
+  ],
+])('of campaigns: %s', (_, runs, gains, caps = [], base = 100) => {
+  expect(decidedWith(runs, caps)).toEqual({ base, gains })
 })
