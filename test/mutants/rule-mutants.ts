@@ -33,7 +33,7 @@ export const ruleMutants: readonly Mutant[] = [
     guard: 'room-for-count',
     file: `${RULES}/counting.ts`,
     from: 'if (!hasRoom && isNeeded) return null',
-    to: 'if (!hasRoom && !isNeeded) return null',
+    to: 'if (!hasRoom && isNeeded) continue',
     tests: AWARD_TESTS,
   },
   {
