@@ -4,6 +4,7 @@ const REFERRALS = 'cloudfunctions/modules/referrals'
 const TESTS = ['modules/referrals/referrals.test']
 const REFUNDS = ['modules/referrals/refunds.test']
 const HOLDS = ['modules/referrals/holds.test']
+const SLOW = ['modules/referrals/slow-functions.test']
 
 export const referralMutants: readonly Mutant[] = [
   {
@@ -102,7 +103,7 @@ export const referralMutants: readonly Mutant[] = [
     file: `${REFERRALS}/paying/operation.ts`,
     from: '{ _id: now._id, version: now.version }',
     to: '{ _id: now._id }',
-    tests: REFUNDS,
+    tests: SLOW,
   },
   {
     guard: 'place-taken',
@@ -116,21 +117,21 @@ export const referralMutants: readonly Mutant[] = [
     file: `${REFERRALS}/paying/operation.ts`,
     from: "now.isRefunded ? { ...got, state: 'taking_back' }",
     to: "!now ? { ...got, state: 'taking_back' }",
-    tests: REFUNDS,
+    tests: SLOW,
   },
   {
     guard: 'waits-version',
     file: `${REFERRALS}/watch.ts`,
     from: 'const asRead = { _id: referral._id, version: referral.version }',
     to: 'const asRead = { _id: referral._id }',
-    tests: REFUNDS,
+    tests: SLOW,
   },
   {
     guard: 'refunded-version',
     file: `${REFERRALS}/watch.ts`,
     from: 'update(referrals, { _id: referral._id, version: referral.version }, { set })',
     to: 'update(referrals, { _id: referral._id }, { set })',
-    tests: REFUNDS,
+    tests: SLOW,
   },
   {
     guard: 'brought-by-nobody',
