@@ -114,6 +114,18 @@ describe.each([END, '2026-12-31T23:00:00+08:00', '2027-01-01T00:10:00+08:00', '2
       expect(dataOf(await ask('rewards.orders', {})).items.map(({ title }) => title)).toEqual(['五元茶券'])
     })
 
+    test('has friends whom the regular brought, each at another point of the way', async () => {
+      const { friends, earned, campaign } = dataOf(
+        await programme.member(personas.regular.openid)('referrals.status', {}),
+      )
+      expect(friends.map(({ maskedName, state }) => `${maskedName} ${state}`)).toEqual([
+        '阿* joined',
+        '小* rewarded',
+        '小* waiting',
+      ])
+      expect([earned, campaign?.placesLeft]).toEqual([20, 299])
+    })
+
     test('has a wheel to turn, and draws of days that are over, each as a phone finds it', async () => {
       const ask = programme.member(personas.regular.openid)
       const { state, chances } = dataOf(await ask('lottery.wheel', { campaignId: WHEEL_ID }))
@@ -131,7 +143,14 @@ describe.each([END, '2026-12-31T23:00:00+08:00', '2027-01-01T00:10:00+08:00', '2
       const ask = programme.member(personas.regular.openid)
       const { items } = dataOf(await ask('campaigns.list', { limit: 50 }))
       const inState = (state: string) => items.filter((item) => item.state === state).map((item) => item.campaignId)
-      expect(inState('live').sort()).toEqual(['birthday', 'fill-the-pot', 'first-cup', 'member-day', WHEEL_ID])
+      expect(inState('live').sort()).toEqual([
+        'birthday',
+        'fill-the-pot',
+        'first-cup',
+        'member-day',
+        'tea-friends',
+        WHEEL_ID,
+      ])
       expect(inState('warm_up')).toEqual(['new-tea'])
       expect(inState('ended')).toEqual(['festival'])
       const { steps } = dataOf(await ask('campaigns.view', { campaignId: 'fill-the-pot' }))

@@ -31,6 +31,8 @@ export interface Life {
   readonly joinsWith: { readonly nickname?: string; readonly birthday?: string }
   /** The clerk whose card in a chat they came by; absent for who came by themselves. */
   readonly cameBy?: 'clerk'
+  /** The member whose card they came by; absent for all others. */
+  readonly broughtBy?: string
   /** Days of checking in, in order, none before joining. */
   readonly days: readonly BusinessDate[]
   /** How likely a day missed in between is made up at the next visit. */
@@ -74,6 +76,8 @@ export function stepsOf(life: Life, endMs: number, random: Random): readonly Ste
     steps.push({ atMs: startOfDateMs(onDay) + OPENS_MINUTE * MINUTE_MS, action: 'gives', ...given })
   }
   if (life.cameBy) steps.push({ atMs: joinsAtMs - between(random, 60, 600) * 1_000, action: 'opens_card' })
+  if (life.broughtBy)
+    steps.push({ atMs: joinsAtMs - between(random, 60, 600) * 1_000, action: 'opens_friends_card', of: life.broughtBy })
   if (life.update)
     steps.push({ atMs: momentOn(life.update.onDay), action: 'members.update', input: life.update.change })
   return steps.filter(({ atMs }) => atMs <= endMs).sort((left, right) => left.atMs - right.atMs)

@@ -1,6 +1,7 @@
 import { addDays, type BusinessDate } from '../../cloudfunctions/kernel/business-date'
 import type { Random } from '../../cloudfunctions/kernel/seeded-random'
 import { personas, shop } from '../../src/stage/personas'
+import { friendLives } from './friends'
 import { daysOf, type Period } from './habits'
 import type { Life, Wish } from './life'
 import { type Purchase, purchasesOn } from './purchases'
@@ -97,6 +98,7 @@ export function personaLives(random: Random, { from, to }: Period): readonly Lif
       joinsOn: pendingFrom,
       joinsWith: { nickname: pending.nickname },
       cameBy: 'clerk',
+      broughtBy: regular.openid,
       days: [pendingFrom, addDays(to, -6), addDays(to, -2)],
       makesUp: 0,
       buys: bought([addDays(to, -6), addDays(to, -4), addDays(to, -2), yesterday], {
@@ -122,5 +124,6 @@ export function personaLives(random: Random, { from, to }: Period): readonly Lif
       ],
       gives: { onDay: addDays(to, -20), points: 180, reason: '在店里换了一只茶杯' },
     },
+    ...friendLives({ from, to }),
   ]
 }

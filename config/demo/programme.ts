@@ -18,6 +18,7 @@ import { type Collection, defineCollection } from '../../cloudfunctions/platform
 import { personas, shop } from '../../src/stage/personas'
 import { campaignsOf } from './campaigns'
 import { type Draft, settings, stores, tiers } from './documents'
+import { friendsCampaign } from './friends'
 import type { Period } from './habits'
 import type { Purchase } from './purchases'
 import { rewards, templates } from './shelf'
@@ -33,6 +34,7 @@ interface OnThePhone {
 /** What happens at a counter, or because of a card from there. */
 type InTheShop =
   | { readonly action: 'opens_card' }
+  | { readonly action: 'opens_friends_card'; readonly of: string }
   | ({ readonly action: 'buys'; readonly number: number } & Pick<Purchase, 'storeId' | 'amountFen' | 'by' | 'coupon'>)
   | ({ readonly action: 'returns'; readonly number: number } & Pick<Purchase, 'storeId' | 'amountFen'>)
   | { readonly action: 'gives'; readonly points: number; readonly reason: string }
@@ -50,8 +52,13 @@ const MEMBER_IDS = /[0-9a-f]{32}/g
 const CONSOLE: PlatformIdentity = { source: 'wx_devtools' }
 const inWechat = (openid: string): PlatformIdentity => ({ openid, source: 'wx_client' })
 
-/** Jobs that only remove what is over: without them the demo would bring along a year of used codes. */
-const TIDYING_JOBS = ['members-forget-card-uses', 'lottery-reveal-days', 'lottery-finish-prizes'] as const
+/** Jobs that remove what is over, without which the demo would bring along a year of used codes, and that pay what is due. */
+const TIDYING_JOBS = [
+  'referrals-due',
+  'members-forget-card-uses',
+  'lottery-reveal-days',
+  'lottery-finish-prizes',
+] as const
 /** The wheel promises a day in the evening before it. */
 const EVENING_MS = 19 * 60 * 60_000
 const MINUTE_MS = 60_000
@@ -149,7 +156,7 @@ export class DemoProgramme {
 
   /** The wheel with its prizes, and what each of its days until now was promised by in the evening before. */
   private async spinUp(today: BusinessDate): Promise<void> {
-    await this.publish('campaigns', [wheel(today)])
+    await this.publish('campaigns', [wheel(today), friendsCampaign(today)])
     // A campaign counts from some seconds after it was published.
     this.nowMs += MINUTE_MS
     await this.runJob('ledger-make-stock')
@@ -177,6 +184,11 @@ export class DemoProgramme {
       case 'opens_card':
         await this.ask('member', inWechat(openid), 'sharing.open', { shareCode: this.cardInChat })
         return
+      case 'opens_friends_card': {
+        const { shareCode } = await this.ask('member', inWechat(step.of), 'referrals.status', {})
+        await this.ask('member', inWechat(openid), 'referrals.open', { shareCode })
+        return
+      }
       case 'buys':
         return this.buy(openid, step)
       case 'returns': {
