@@ -64,7 +64,7 @@ describe('a wheel is not published', () => {
       'a prize within the law',
       list({ ...kettle, valueFen: 5_000_001 }, tea, cash, points, thanks),
       'prizes.0.valueFen',
-      '一份奖品不能超过 50000 元，使用权和服务也按市场价算',
+      '一份奖品不能超过 50,000 元，使用权和服务也按市场价算',
     ],
     [
       'a coupon that is published',

@@ -21,7 +21,7 @@ describe('a wheel', () => {
       'a prize above 50,000 yuan',
       withPrize('kettle', { valueFen: MOST_VALUE_FEN + 1 }),
       'prizes.0.valueFen',
-      '50000 元',
+      '50,000 元',
     ],
     [
       'the use of something worth more than that',
