@@ -1,5 +1,7 @@
 import { MemoryStore } from '../../cloudfunctions/adapters/memory/memory-store'
 import { modules } from '../../cloudfunctions/modules'
+import { coupons } from '../../cloudfunctions/modules/coupons/store'
+import { type RewardUnit, rewardUnits } from '../../cloudfunctions/modules/rewards/orders/store'
 import { registryOf } from '../../cloudfunctions/platform/module'
 import { collections } from '../../cloudfunctions/platform/store'
 import { checksOf } from '../../src/features/lottery/check.shared'
@@ -171,3 +173,41 @@ describe.each([END, '2026-12-31T23:00:00+08:00', '2027-01-01T00:10:00+08:00', '2
     })
   },
 )
+
+test('the year has redemptions of what is limited, a cancelling, gifts that were taken and came back, and a refund with its coupon', async () => {
+  const documents = await documentsOf(order(END, 80))
+  const programme = await openedOn(documents, END)
+  const { items } = await programme.store.find(coupons, {
+    index: 'byTemplate',
+    equals: { template: 'weekday' },
+    limit: 50,
+  })
+  const ends = items.map(({ state, channel, follows }) => [state, channel, follows?.why ?? ''].join(' ').trim())
+  expect(ends.sort()).toEqual([
+    'claimed claimed',
+    'given claimed given',
+    'returned claimed not_taken',
+    'returned claimed refunded',
+    'used claimed',
+    'used given',
+  ])
+  const units = documents.flatMap(({ collection, document }) =>
+    collection === rewardUnits.name ? [document as RewardUnit] : [],
+  )
+  const orders = units.flatMap(({ order: ordered, step }) => (ordered ? [`${ordered.rewardId} ${step}`] : []))
+  expect(orders).toEqual(expect.arrayContaining(['sampler received', 'sampler made', 'cup cancelled', 'green sent']))
+  expect(orders).toEqual(expect.arrayContaining(['jasmine received', 'class made', 'black made']))
+  // Of every stock there are as many pieces as were made, and the mall says how many are left.
+  const pieces = (sku: string) => units.filter((unit) => unit.sku === sku && unit.state !== 'returned').length
+  expect([pieces('rw|sampler'), pieces('rw|cup'), pieces('rw|jasmine'), pieces('rs|class_first')]).toEqual([
+    60, 60, 3, 8,
+  ])
+  programme.nowMs += 60_000
+  await programme.tick()
+  const mall = dataOf(await programme.member(personas.regular.openid)('rewards.list', { limit: 50 })).items
+  expect(mall.find(({ rewardId }) => rewardId === 'jasmine')?.stockLeft).toBe(2)
+  const clerk = programme.staff(personas.clerk.openid)
+  const waiting = await clerk('rewards.waiting', { storeId: 'pingjiang', list: 'to_send', state: 'made' })
+  expect(dataOf(waiting).items.map(({ title }) => title)).toEqual(['祁门红茶 80 克'])
+  expect(dataOf(await programme.ops()('ops.verify-ledger', {}))).toMatchObject({ checked: 80, findings: [] })
+})

@@ -2,6 +2,7 @@ import { businessDateOf, startOfDateMs } from '../../cloudfunctions/kernel/busin
 import { seededRandom } from '../../cloudfunctions/kernel/seeded-random'
 import { openingEndsMs } from './campaigns'
 import { stepsOf } from './life'
+import { neighboursAmong } from './neighbours'
 import { personaLives } from './persona-lives'
 import { crowd, yearUntil } from './population'
 import { DemoProgramme, type Step } from './programme'
@@ -50,9 +51,10 @@ async function liveOpening(programme: DemoProgramme, planned: readonly Planned[]
 }
 
 /**
- * The year of all members, those with a story first. Once the opening is over they have nothing to do with each other, so
- * that one after the other lives through the rest of the year, and whoever is done can be used while the others are still
- * to come.
+ * The year of all members. Those with a story come first, and with them those who give each other coupons or take from a
+ * stock: what they share is stored when the last of them is done. Once the opening is over all others have nothing to do
+ * with each other, so that one after the other lives through the rest of the year, and whoever is done can be used while
+ * the rest are still to come.
  */
 export async function* generate(order: DemoOrder): AsyncGenerator<Batch> {
   const { programme } = await openProgramme(order)
@@ -60,8 +62,11 @@ export async function* generate(order: DemoOrder): AsyncGenerator<Batch> {
   const year = yearUntil(businessDateOf(order.endMs))
   await programme.openTheDoors(year)
   const withStory = personaLives(random, year)
-  const others = crowd(random, year, order.members - withStory.length)
-  const planned = [...withStory, ...others].map((life, at) => ({
+  const everybody = crowd(random, year, order.members - withStory.length)
+  const neighbours = neighboursAmong(everybody, year)
+  const others = everybody.filter(({ openid }) => !neighbours.some((one) => one.openid === openid))
+  const first = [...withStory, ...neighbours]
+  const planned = [...first, ...others].map((life, at) => ({
     openid: life.openid,
     steps: stepsOf(life, order.endMs, seededRandom(SEED + at + 1)),
   }))
@@ -69,13 +74,14 @@ export async function* generate(order: DemoOrder): AsyncGenerator<Batch> {
   await liveOpening(programme, planned, openingEnds)
   let membersDone = 0
   while (membersDone < planned.length) {
-    const until = membersDone === 0 ? withStory.length : membersDone + MEMBERS_PER_BATCH
+    const until = membersDone === 0 ? first.length : membersDone + MEMBERS_PER_BATCH
     for (const { openid, steps } of planned.slice(membersDone, until)) {
       for (const step of steps) if (step.atMs >= openingEnds) await programme.perform(openid, step)
     }
     membersDone = Math.min(until, planned.length)
     await programme.tidy(order.endMs)
     const goingOn = planned.slice(membersDone).map(({ openid }) => openid)
-    yield { documents: await programme.takeWritten(goingOn), membersDone }
+    const shared = until === first.length ? await programme.takeShared(goingOn) : []
+    yield { documents: [...(await programme.takeWritten(goingOn)), ...shared], membersDone }
   }
 }

@@ -7,6 +7,7 @@ import {
 } from '../../cloudfunctions/kernel/business-date'
 import type { Random } from '../../cloudfunctions/kernel/seeded-random'
 import { between, pick } from './chance'
+import type { PlannedDeed } from './deed'
 import type { Step } from './programme'
 import type { Purchase } from './purchases'
 
@@ -40,6 +41,8 @@ export interface Life {
   readonly buys: readonly Purchase[]
   /** Coupons claimed and rewards redeemed; what they cannot afford by then they leave. */
   readonly wishes?: readonly Wish[]
+  /** What they do with others, or with what there is only so much of, each at a moment of its own. */
+  readonly deeds?: readonly PlannedDeed[]
   /** Points given for something at the counter, which an operator takes off by hand. */
   readonly gives?: { readonly onDay: BusinessDate; readonly points: number; readonly reason: string }
   /** A change of the profile, some days after joining. */
@@ -71,6 +74,8 @@ export function stepsOf(life: Life, endMs: number, random: Random): readonly Ste
   steps.push(...purchaseSteps(life, joinsAtMs, random))
   for (const { onDay, ...wish } of life.wishes ?? [])
     steps.push({ atMs: Math.max(momentOn(onDay), joinsAtMs + MINUTE_MS), ...wish })
+  for (const { onDay, minute, deed } of life.deeds ?? [])
+    steps.push({ atMs: startOfDateMs(onDay) + minute * MINUTE_MS, ...deed })
   if (life.gives) {
     const { onDay, ...given } = life.gives
     steps.push({ atMs: startOfDateMs(onDay) + OPENS_MINUTE * MINUTE_MS, action: 'gives', ...given })

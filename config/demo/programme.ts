@@ -5,6 +5,8 @@ import type { ActionName, Data, Input } from '../../cloudfunctions/api'
 import { addDays, type BusinessDate, startOfDateMs } from '../../cloudfunctions/kernel/business-date'
 import { seededRandom } from '../../cloudfunctions/kernel/seeded-random'
 import { modules } from '../../cloudfunctions/modules'
+import { coupons } from '../../cloudfunctions/modules/coupons/store'
+import { rewardUnits } from '../../cloudfunctions/modules/rewards/orders/store'
 import { settingsDrafts } from '../../cloudfunctions/platform/collections'
 import type { Ports } from '../../cloudfunctions/platform/context'
 import type { Reply } from '../../cloudfunctions/platform/contract'
@@ -17,6 +19,7 @@ import { serve } from '../../cloudfunctions/platform/serve'
 import { type Collection, defineCollection } from '../../cloudfunctions/platform/store'
 import { personas, shop } from '../../src/stage/personas'
 import { campaignsOf } from './campaigns'
+import type { Deed, GiftDeed, OrderDeed } from './deed'
 import { type Draft, settings, stores, tiers } from './documents'
 import { friendsCampaign } from './friends'
 import type { Period } from './habits'
@@ -41,6 +44,7 @@ type InTheShop =
   | { readonly action: 'claims'; readonly templateId: string }
   | { readonly action: 'redeems'; readonly rewardId: string; readonly pricePoints: number }
   | { readonly action: 'draws' }
+  | Deed
 
 /** Something at a moment. */
 export type Step = { readonly atMs: number } & (OnThePhone | InTheShop)
@@ -64,6 +68,9 @@ const EVENING_MS = 19 * 60 * 60_000
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 
+/** Where parcels of the demo go: a street that there is, and a number that nobody has. */
+const ADDRESS = { name: '沈小满', phone: '13800000000', region: '江苏省苏州市姑苏区', detail: '平江路 1000 号' }
+
 /** The two who run the chain: what one asks for the other approves. */
 const OPERATORS = ['何掌柜', '小何'] as const
 
@@ -74,12 +81,14 @@ const orderNoOf = (openid: string, number: number): string => `${openid.replace(
  * holds came about here as it would in a shop, so it cannot show anything that the product would not do.
  */
 export class DemoProgramme {
-  private readonly remembered = rememberWritten(new MemoryStore())
+  private readonly remembered = rememberWritten(new MemoryStore(), [coupons, rewardUnits])
   private readonly random
   private readonly ports: Ports
   private readonly doors: Readonly<Record<'member' | 'merchant' | 'hook' | 'ops', ReturnType<typeof serve>>>
   private readonly tills = new Map<string, { readonly keyId: string; readonly secret: string }>()
   private cardInChat = ''
+  /** Cards of gifts in chats, by what they are called between those who give and take. */
+  private readonly gifts = new Map<string, string>()
   readonly wechat = new MemoryWechat()
   private nowMs = 0
   private requests = 0
@@ -207,6 +216,16 @@ export class DemoProgramme {
       case 'draws':
         await this.ask('member', inWechat(openid), 'lottery.draw', { campaignId: WHEEL_ID })
         return
+      case 'redeems_piece':
+      case 'cancels':
+      case 'collects':
+      case 'is_sent':
+        return this.doWithOrder(openid, step)
+      case 'gives_coupon':
+      case 'takes_gift':
+        return this.doWithGift(openid, step)
+      case 'gifts_come_back':
+        return this.runJob('coupons-take-back-gifts')
       default:
         await this.ask('member', inWechat(openid), step.action, step.input)
     }
@@ -224,20 +243,69 @@ export class DemoProgramme {
 
   /** The clerk takes a coupon off what is to be paid; answers what is left of it. */
   private async useCoupon(openid: string, orderNo: string, step: Step & { action: 'buys' }): Promise<number> {
-    const { storeId, amountFen, coupon: templateId } = step
+    const { storeId, amountFen, coupon: templateId = '' } = step
+    const couponId = await this.usableCoupon(openid, templateId)
+    const { code } = await this.ask('member', inWechat(openid), 'coupons.show', { couponId })
+    const used = { storeId, code, orderNo, amountFen }
+    return (await this.ask('merchant', inWechat(CLERK.openid), 'coupons.verify', used)).payableFen
+  }
+
+  private async usableCoupon(openid: string, templateId: string): Promise<string> {
     const { items } = await this.ask('member', inWechat(openid), 'coupons.wallet', { state: 'usable' })
     const title = templates.find(({ _id }) => _id === templateId)?.title
     const couponId = items.find((coupon) => coupon.title === title)?.couponId
     if (couponId === undefined) throw new Error(`${openid} has no ${templateId} to use`)
-    const { code } = await this.ask('member', inWechat(openid), 'coupons.show', { couponId })
-    const used = { storeId, code, orderNo, amountFen }
-    return (await this.ask('merchant', inWechat(CLERK.openid), 'coupons.verify', used)).payableFen
+    return couponId
   }
 
   private async redeem(openid: string, { rewardId, pricePoints }: Step & { action: 'redeems' }): Promise<void> {
     const { points } = await this.ask('member', inWechat(openid), 'members.me', {})
     if (points.available < pricePoints) return
     await this.ask('member', inWechat(openid), 'rewards.redeem', { rewardId })
+  }
+
+  /** The newest order of a reward, and what becomes of it; nothing where they could not afford it. */
+  private async doWithOrder(openid: string, step: OrderDeed): Promise<void> {
+    const { rewardId } = step
+    if (step.action === 'redeems_piece') {
+      const { points } = await this.ask('member', inWechat(openid), 'members.me', {})
+      if (points.available < step.pricePoints) return
+      const { slot, isSent } = step
+      const how = { ...(slot === undefined ? {} : { slot }), ...(isSent ? { address: ADDRESS } : {}) }
+      await this.ask('member', inWechat(openid), 'rewards.redeem', { rewardId, ...how })
+      return
+    }
+    const { items } = await this.ask('member', inWechat(openid), 'rewards.orders', {})
+    const orderId = items.find((order) => order.rewardId === rewardId)?.orderId
+    if (orderId === undefined) return
+    if (step.action === 'cancels') await this.ask('member', inWechat(openid), 'rewards.cancel', { orderId })
+    else if (step.action === 'collects') await this.handOver(openid, orderId)
+    else await this.send(orderId)
+  }
+
+  private async handOver(openid: string, orderId: string): Promise<void> {
+    const { code } = await this.ask('member', inWechat(openid), 'rewards.order', { orderId })
+    if (code === null) throw new Error(`${orderId} has no code`)
+    await this.ask('merchant', inWechat(CLERK.openid), 'rewards.hand-over', { storeId: CLERKS_STORE, code })
+  }
+
+  private async send(orderId: string): Promise<void> {
+    const order = { storeId: CLERKS_STORE, orderId }
+    await this.ask('merchant', inWechat(CLERK.openid), 'rewards.advance', { ...order, to: 'packed' })
+    const sent = { ...order, to: 'sent' as const, tracking: '顺丰 SF1024587796' }
+    await this.ask('merchant', inWechat(CLERK.openid), 'rewards.advance', sent)
+  }
+
+  private async doWithGift(openid: string, step: GiftDeed): Promise<void> {
+    if (step.action === 'takes_gift') {
+      const giftCode = this.gifts.get(step.gift)
+      if (giftCode === undefined) throw new Error(`nobody has given ${step.gift}`)
+      await this.ask('member', inWechat(openid), 'coupons.accept', { giftCode })
+      return
+    }
+    const couponId = await this.usableCoupon(openid, step.templateId)
+    const { giftCode } = await this.ask('member', inWechat(openid), 'coupons.give', { couponId })
+    this.gifts.set(step.gift, giftCode)
   }
 
   private async takeOff(openid: string, { points, reason }: { points: number; reason: string }): Promise<void> {
@@ -281,10 +349,20 @@ export class DemoProgramme {
     return reply.data as Data<A>
   }
 
+  /** The pieces of all stocks, and the coupons, once nobody takes what is another's any more. */
+  takeShared(goingOn: readonly string[]): Promise<readonly Written[]> {
+    return this.remembered.takeShared(this.isReadyWithout(goingOn))
+  }
+
+  /** Whether a document names nobody whose year goes on: until that is over it may still change. */
+  private isReadyWithout(goingOn: readonly string[]) {
+    const members = new Set(goingOn.map((openid) => memberIdOf(this.ports.secrets, openid)))
+    return (text: string) => !(text.match(MEMBER_IDS) ?? []).some((id) => members.has(id))
+  }
+
   /** What was written and does not change any more: what names somebody whose year goes on waits until it is over. */
   async takeWritten(goingOn: readonly string[] = []): Promise<readonly Written[]> {
-    const members = new Set(goingOn.map((openid) => memberIdOf(this.ports.secrets, openid)))
-    const written = await this.remembered.take((text) => !(text.match(MEMBER_IDS) ?? []).some((id) => members.has(id)))
+    const written = await this.remembered.take(this.isReadyWithout(goingOn))
     // Where jobs have got to is for the timers of the place where the demo is stored.
     return written.filter(({ collection }) => collection !== cursors.name)
   }
