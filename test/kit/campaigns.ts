@@ -6,7 +6,7 @@ export type CampaignDraft = Readonly<Record<string, unknown>>
 const DAY_MS = 24 * 3_600_000
 
 /** Ten points more for each check-in, from now on for thirty days, as an operator would write it. */
-export function extraCheckIn(programme: Programme): CampaignDraft {
+function extraCheckIn(programme: Programme): CampaignDraft {
   return {
     title: '签到加码',
     kind: 'rules',

@@ -1,10 +1,8 @@
 /** What other modules may use of campaigns. */
 export { CAMPAIGNS, campaignInForce } from './documents/in-force'
 export { type Campaign, periodOf } from './domain/campaign'
-export { type CampaignState, isLiveAt, stateOf } from './domain/state'
+export { type CampaignState, stateOf } from './domain/state'
 export { type CampaignKind, campaignKinds, type DraftCampaign } from './kinds'
-export type { RunningVersion } from './running/compile'
 export { campaignVersions, draftedVersion, newestCampaigns } from './running/draft'
-export { campaignsAt, campaignsIn, runningVersion, versionsAt } from './running/rules-in-force'
-export { budgetsLeft } from './running/supply'
+export { campaignsAt, campaignsIn } from './running/rules-in-force'
 export { campaignDrafts } from './store'

@@ -8,7 +8,7 @@ export interface CampaignDay {
   readonly gifts: number
 }
 
-export const NOTHING_GIVEN: CampaignDay = { members: 0, awards: 0, points: 0, gifts: 0 }
+const NOTHING_GIVEN: CampaignDay = { members: 0, awards: 0, points: 0, gifts: 0 }
 
 /** One award of a campaign. */
 export type CampaignAward = Pick<CampaignDay, 'points' | 'gifts'> & { readonly campaign: string }

@@ -1,8 +1,7 @@
 import type { Campaign } from './campaign'
 
 /** What a campaign is at a moment. Derived from its newest version and the server's clock, and stored nowhere. */
-export const CAMPAIGN_STATES = ['draft', 'scheduled', 'warm_up', 'live', 'paused', 'ended', 'retired'] as const
-export type CampaignState = (typeof CAMPAIGN_STATES)[number]
+export type CampaignState = 'draft' | 'scheduled' | 'warm_up' | 'live' | 'paused' | 'ended' | 'retired'
 
 /** @param campaign null while it was never published */
 export function stateOf(campaign: Campaign | null, nowMs: number): CampaignState {

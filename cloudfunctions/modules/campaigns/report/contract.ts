@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import { query } from '../../../platform/contract'
 import { businessDate, momentMs } from '../../../platform/fields'
-import { CAMPAIGN_STATES } from '../domain/state'
 
 const counts = { awards: z.int(), points: z.int(), gifts: z.int() }
 
@@ -13,7 +12,7 @@ export const reportContract = {
     output: z.strictObject({
       campaignId: z.string(),
       title: z.string(),
-      state: z.enum(CAMPAIGN_STATES),
+      state: z.enum(['draft', 'scheduled', 'warm_up', 'live', 'paused', 'ended', 'retired']),
       version: z.int(),
       fromMs: momentMs,
       untilMs: momentMs,
