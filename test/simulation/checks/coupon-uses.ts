@@ -55,6 +55,8 @@ export class CouponUses {
       ),
     )
     must(isRight, `${_id} took ${use.discountFen} off ${use.amountFen} and left ${use.payableFen}, behind ${before}`)
+    const isOneCart = standing.every((one) => one.use?.cartHash === use.cartHash)
+    must(isOneCart, `${_id} was taken off another purchase than ${before}`)
     // Whatever it saw: what stands of an order is never more than it costs.
     const all = [...standing, coupon].reduce((sum, { use: one }) => sum + (one?.discountFen ?? 0), 0)
     must(all <= use.amountFen && use.payableFen >= 0, `${_id} takes ${all} off ${use.amountFen}`)
