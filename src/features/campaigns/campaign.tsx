@@ -113,7 +113,9 @@ export function CampaignView({ campaignId }: { campaignId: string }) {
   return (
     <>
       {supply.text && <Notice tone="plain" text={supply.text} />}
-      {audience && !audience.isForMe && <Notice tone="plain" text={`这次的参加对象里没有您：${audience.whyNot.join('；') || audience.text}`} />}
+      {audience && !audience.isForMe && (
+        <Notice tone="plain" text={`这次的参加对象里没有您：${audience.whyNot.join('；') || audience.text}`} />
+      )}
       <Rules campaign={campaign} nowMs={nowMs} />
       <Mine campaign={campaign} name={name} />
       <SmallPrint campaign={campaign} today={dateOf(nowMs)} />
