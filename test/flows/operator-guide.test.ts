@@ -95,6 +95,7 @@ test('every operator command can be pasted, and is accepted', async () => {
   for (const json of pasted.filter((json) => 'claimable' in json))
     await writeByHand(programme, 'coupon_templates', json)
   for (const json of pasted.filter((json) => 'pricePoints' in json)) await writeByHand(programme, 'rewards', json)
+  for (const json of pasted.filter((json) => 'mostPerDay' in json)) await writeByHand(programme, 'campaigns', json)
   /** What the guide can only call by a name: made here as a reader would have made it. */
   const made: Record<string, (input?: Record<string, unknown>) => Promise<unknown>> = {
     memberId: async () => memberId,

@@ -39,9 +39,9 @@ export function wheelOf(campaign: Campaign): WheelCampaign | null {
   }
 }
 
-/** A wheel in force now; null for what was never published, is retired, or is another kind of campaign. */
-export async function wheelInForce(work: Work, campaignId: string): Promise<WheelCampaign | null> {
-  const campaign = await campaignInForce(work, campaignId, work.nowMs)
+/** A wheel in force now, or at another moment; null for what was never published, is retired, or is another kind of campaign. */
+export async function wheelInForce(work: Work, campaignId: string, atMs = work.nowMs): Promise<WheelCampaign | null> {
+  const campaign = await campaignInForce(work, campaignId, atMs)
   return campaign && wheelOf(campaign)
 }
 

@@ -1,5 +1,6 @@
 import { refuse } from '../../kernel/refusal'
 import type { Work } from '../../platform/context'
+import { LATER_VERSION_DELAY_MS } from '../../platform/published'
 import { type Account, accountsPage, type Entry, freeUnits } from '../ledger'
 import { promisedDay } from './days'
 import { fitOf } from './domain/chi-square'
@@ -92,7 +93,8 @@ export async function reportOn(
   asked: { readonly campaignId: string; readonly cursor?: string | undefined },
 ) {
   const { campaignId, cursor } = asked
-  const campaign = await wheelInForce(work, campaignId)
+  // One that was just published is there too, though it counts in a moment only.
+  const campaign = await wheelInForce(work, campaignId, work.nowMs + LATER_VERSION_DELAY_MS)
   if (!campaign) return refuse('no_such_campaign')
   const { prizes } = campaign.wheel
   const before = cursor === undefined ? { place: undefined, tally: emptyTally(prizes) } : parseCursor(cursor, prizes)
