@@ -1,24 +1,21 @@
 /** What other modules may use of the rules core. */
 export { decidedAgain } from './again'
-export { type Awarded, awardFor, type Happening, needsIntent, previewFor } from './award'
+export { type Awarded, awardFor, needsIntent, previewFor } from './award'
 export { Taken } from './budgets'
 export { memberShareOf } from './counting'
 export { defineCondition, defineEffect } from './definitions'
-export type { Decision, Gain, Had } from './domain/decision'
+export type { Gain } from './domain/decision'
 export {
   AT,
-  BASE_POINTS,
   type Budget,
   type CampaignTerms,
   type Clause,
-  EVENTS,
   type Facts,
   numberFact,
   type Rule,
   type RuleEvent,
   SPENT_BEFORE,
   textFact,
-  type Words,
 } from './domain/rule'
 export { reasonsOf } from './explain'
 export { type EntryExplanation, entryExplanations } from './explanations'
@@ -31,7 +28,6 @@ export {
   type RulesInForce,
   ruleSources,
   rulesOn,
-  vocabularyOf,
   withCampaignRules,
 } from './in-force'
 export { isListenedTo } from './listening'
@@ -44,7 +40,7 @@ export {
   type MemberFact,
   memberFacts,
 } from './places'
-export { type DraftRule, problemsOfRules } from './problems'
+export { problemsOfRules } from './problems'
 export { promiseOf } from './promise'
 export { takenBack, takenBackOf } from './take-back'
 export { parseTrace, type Trace } from './trace'

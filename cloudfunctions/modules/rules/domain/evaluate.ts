@@ -6,7 +6,7 @@ import { bestOfGroups } from './stacking'
 import { surplusOf } from './surplus'
 
 /** More than any member could be told of at once: a trace has room for so many. */
-export const MOST_CAMPAIGNS = 6
+const MOST_CAMPAIGNS = 6
 
 function pointsOn(base: number, intents: readonly Intent[]): number {
   return intents.reduce((sum, intent) => {
@@ -20,7 +20,7 @@ function give(compiled: CompiledRule, facts: Facts, base: number): Given {
   return { compiled, rule: compiled.rule, facts, intents, points: pointsOn(base, intents) }
 }
 
-export function termsOf({ rule }: Pick<Given, 'rule'>): CampaignTerms {
+function termsOf({ rule }: Pick<Given, 'rule'>): CampaignTerms {
   if (!rule.campaign) throw new Error(`rule ${rule.id} is no campaign's`)
   return rule.campaign
 }
