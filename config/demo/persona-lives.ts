@@ -1,7 +1,7 @@
 import { addDays, type BusinessDate } from '../../cloudfunctions/kernel/business-date'
 import type { Random } from '../../cloudfunctions/kernel/seeded-random'
 import { personas, shop } from '../../src/stage/personas'
-import { friendLives } from './friends'
+import { friendLives } from './friend-lives'
 import { daysOf, type Period } from './habits'
 import type { Life, Wish } from './life'
 import { type Purchase, purchasesOn } from './purchases'

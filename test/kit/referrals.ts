@@ -5,7 +5,7 @@ import { dataOf, joined, type Programme } from './programme'
 import { bought, refunded, shopWith } from './purchases'
 
 /** Twenty points for who brings a friend and ten for the friend, ten friends a month, as an operator would write it. */
-export function bringFriends(programme: Programme): CampaignDraft {
+function bringFriends(programme: Programme): CampaignDraft {
   return {
     title: '带朋友来坐坐',
     kind: 'referral',

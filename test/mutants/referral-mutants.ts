@@ -127,13 +127,6 @@ export const referralMutants: readonly Mutant[] = [
     tests: SLOW,
   },
   {
-    guard: 'refunded-version',
-    file: `${REFERRALS}/watch.ts`,
-    from: 'update(referrals, { _id: referral._id, version: referral.version }, { set })',
-    to: 'update(referrals, { _id: referral._id }, { set })',
-    tests: SLOW,
-  },
-  {
     guard: 'brought-by-nobody',
     file: `${REFERRALS}/watch.ts`,
     from: 'if (account?.member === order.member && !isReferred(account)) return {}',

@@ -1,8 +1,8 @@
 import { settingsOf, type Work } from '../../platform/context'
 import { type Campaign, campaignInForce, campaignsAt, stateOf } from '../campaigns'
-import { type ReferralTerms, termsIn } from './domain/terms'
 import { referralSettings } from './settings'
 import type { Promised } from './store'
+import { type ReferralTerms, termsIn } from './terms'
 
 export const REFERRAL = 'referral'
 const CAMPAIGNS = 'campaigns'

@@ -1,6 +1,6 @@
 import type { Work } from '../../platform/context'
 import { type Member, members } from '../members'
-import { cardNoOfCode, referralCodeOf } from './domain/referral-code'
+import { cardNoOfCode, referralCodeOf } from './referral-code'
 
 const keyOf = (work: Work) => work.secrets.key('referral-code')
 

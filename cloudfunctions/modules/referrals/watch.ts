@@ -3,12 +3,12 @@ import type { Work } from '../../platform/context'
 import { untilSettled } from '../../platform/guarded-store'
 import { type CameOfIt, type Order, type OrderHappened, orders, vestsAtMs } from '../orders'
 import { type FriendOrder, firstOrder } from './domain/first-order'
-import { leastFen } from './domain/terms'
 import { promisedTerms } from './open-campaign'
 import { goOn } from './paying/operation'
 import { qualify } from './paying/qualify'
 import { isReferred } from './room'
 import { type Referral, referrals } from './store'
+import { leastFen } from './terms'
 
 /** More purchases than anybody makes before their first one vests. */
 const ORDERS_READ = 100
@@ -54,7 +54,7 @@ async function refundedSince(work: Work, referral: Referral): Promise<Referral |
     ...(referral.state === 'paid' ? { state: 'taking_back' as const, openSinceMs: work.nowMs } : { isRefunded: true }),
     version: referral.version + 1,
   }
-  // guard: refunded-version
+  // Whoever settles what is being paid looks at the version as well, and goes on from here.
   const isWritten = await work.store.update(referrals, { _id: referral._id, version: referral.version }, { set })
   return isWritten ? { ...referral, ...set } : null
 }

@@ -2,10 +2,10 @@ import type { Work } from '../../../platform/context'
 import type { Problem } from '../../../platform/problems'
 import { type Campaign, type CampaignKind, campaignsAt, type DraftCampaign } from '../../campaigns'
 import { wordsNotAllowed } from '../../sharing'
-import { referralFields, termsIn } from '../domain/terms'
 import { shownTerms } from '../members/shown-terms'
 import { openCampaign, REFERRAL } from '../open-campaign'
 import { REFERRALS_PAGE } from '../page'
+import { referralFields, termsIn } from '../terms'
 
 /** Fields of other campaigns that mean nothing here: who wrote them would believe that they bound something. */
 const UNUSED = ['rules', 'audience', 'budget', 'perEvent', 'perMember', 'perMemberDay', 'forecastPointsPerDay'] as const

@@ -1,8 +1,8 @@
 import { businessDateOf } from '../../../kernel/business-date'
 import { shortYuanText } from '../../../kernel/yuan'
 import type { ShownState } from '../domain/states'
-import type { ReferralTerms } from '../domain/terms'
 import type { Referral } from '../store'
+import type { ReferralTerms } from '../terms'
 
 function dayText(atMs: number): string {
   const on = businessDateOf(atMs)

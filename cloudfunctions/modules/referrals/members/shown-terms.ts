@@ -3,10 +3,10 @@ import { settingsOf, type Work } from '../../../platform/context'
 import { periodOf } from '../../campaigns'
 import { type Account, leftOfQuota, limitUsed } from '../../ledger'
 import { wordsNotAllowed } from '../../sharing'
-import { countedIn, rulesOf } from '../domain/terms'
 import type { OpenCampaign } from '../open-campaign'
 import { placesOf } from '../paying/places'
 import { friendsLimit } from '../paying/posting'
+import { countedIn, rulesOf } from '../terms'
 
 const TITLE_MAX_LENGTH = 28
 /** Says nothing of the shop: for one whose own name a chat would not be shown. */

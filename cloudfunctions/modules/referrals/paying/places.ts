@@ -1,4 +1,4 @@
-import type { ReferralTerms } from '../domain/terms'
+import type { ReferralTerms } from '../terms'
 
 /** The quota of which every friend who is rewarded takes one; null where the campaign sets no such bound. */
 export function placesOf(campaign: string, { mostFriends }: ReferralTerms) {

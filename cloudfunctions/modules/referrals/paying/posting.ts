@@ -20,8 +20,8 @@ import {
   untaken,
 } from '../../ledger'
 import { holderOf } from '../../orders'
-import type { ReferralTerms } from '../domain/terms'
 import type { Referral, Reward } from '../store'
+import type { ReferralTerms } from '../terms'
 
 export const REWARD_REF = 'referral'
 export const BACK_REF = 'referral_back'

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { type BusinessDate, monthOf } from '../../../kernel/business-date'
-import { yuanText } from '../../../kernel/yuan'
+import { type BusinessDate, monthOf } from '../../kernel/business-date'
+import { yuanText } from '../../kernel/yuan'
 
 const count = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most))
 const MOST_POINTS = 100_000
