@@ -6,7 +6,11 @@ import { readCloudJson } from '../local-cloud/cloud-json'
 import { buildFunctions } from './build-functions'
 import { parseDoor } from './cloud-files'
 
-const MOST_BYTES = 1_000_000
+/**
+ * Every door carries the whole product, with names and lines as they were written, so it grows with each module: 1.2 MB, of
+ * which the libraries are 0.15. A library that is bundled by mistake, such as the SDK with its 2.7 MB, does not fit.
+ */
+const MOST_BYTES = 1_500_000
 
 describe('the built functions', () => {
   const folder = mkdtempSync(join(tmpdir(), 'build-functions-'))
@@ -18,7 +22,7 @@ describe('the built functions', () => {
   beforeAll(() => buildFunctions({ outDir, importDir }), 30_000)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  it.each(doors)('%s is one file below 1 MB that needs nothing but Node and the SDK', (door) => {
+  it.each(doors)('%s is one file below 1.5 MB that needs nothing but Node and the SDK', (door) => {
     expect(statSync(join(outDir, door, 'index.js')).size).toBeLessThan(MOST_BYTES)
     const needed = [...read(outDir, door, 'index.js').matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name ?? '')
     expect([...new Set(needed.filter((name) => !isBuiltin(name)))]).toEqual(['wx-server-sdk'])
