@@ -165,7 +165,7 @@ describe('the first purchase', () => {
     await buy(lan)
     expect(await statesOf()).toEqual(['waiting'])
     const [shown] = dataOf(await mei.ask('referrals.status', {})).friends
-    expect(shown?.sentence).toBe('已消费，过了退货期3月17日到账')
+    expect(shown?.sentence).toBe('已消费，3月17日过退货期后到账')
     programme.at('2026-03-16T23:59:59+08:00')
     await later(0)
     expect([await pointsOf(mei), await pointsOf(lan)]).toEqual([0, 0])

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { type BusinessDate, monthOf } from '../../kernel/business-date'
-import { yuanText } from '../../kernel/yuan'
+import { shortYuanText } from '../../kernel/yuan'
 
 const count = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most))
 const MOST_POINTS = 100_000
@@ -48,13 +48,13 @@ export function leastFen({ minOrderFen }: Pick<ReferralTerms, 'minOrderFen'>): n
 /** The whole rule in plain words, line by line. */
 export function rulesOf(terms: ReferralTerms, points: string): readonly string[] {
   const { referrerPoints, friendPoints, joinWithinDays, orderWithinDays, minOrderFen, perReferrer, mostFriends } = terms
-  const atLeast = minOrderFen > 0 ? `满 ${yuanText(minOrderFen)} 元` : ''
+  const atLeast = minOrderFen > 0 ? `满 ${shortYuanText(minOrderFen)} 元` : ''
   return [
     `朋友点开您的卡片，${joinWithinDays} 天内第一次入会，算是您带来的；先点开谁的就算谁的`,
     `朋友入会后 ${orderWithinDays} 天内的首单${atLeast}，过了退货期，您得 ${referrerPoints} ${points}，朋友得 ${friendPoints} ${points}`,
     `${perReferrer.per === 'month' ? '每人每月' : '活动期间每人'}最多 ${perReferrer.friends} 位朋友有奖励，超出后朋友照得`,
     ...(mostFriends === undefined ? [] : [`一共 ${mostFriends} 位朋友，先到先得，发完为止`]),
-    `这笔消费退款后${minOrderFen > 0 ? `不足 ${yuanText(minOrderFen)} 元` : '全部退掉'}的，双方的${points}一起收回`,
+    `这笔消费退款后${minOrderFen > 0 ? `不足 ${shortYuanText(minOrderFen)} 元` : '全部退掉'}的，双方的${points}一起收回`,
     '转发和被打开都没有奖励；自己、同一手机号、退会后再入会的不算',
   ]
 }

@@ -20,7 +20,7 @@ export function sentenceOf(
     case 'joined':
       return `还差首单${least}，${dayText(orderUntilMs - 1)}前有效`
     case 'waiting':
-      return `已消费，过了退货期${dayText(waits?.vestsAtMs ?? 0)}到账`
+      return `已消费，${dayText(waits?.vestsAtMs ?? 0)}过退货期后到账`
     case 'checking':
       return '正在核对，稍后到账'
     case 'rewarded':
