@@ -91,7 +91,7 @@ export class CounterChecks {
     const isLie = (this.world.shop.said.get(keyHash)?.length ?? 0) > 1
     const hasReason =
       (code === 'key_reused_with_other_input' && isLie) ||
-      (said.kind === 'purchase' && this.isPurchaseRefused(said, code, keyHash)) ||
+      (said.kind === 'purchase' && this.isPurchaseRefused(said, { identity, code, keyHash })) ||
       ((said.kind === 'refund' || said.kind === 'undo') && this.isRefundRefused(said, code)) ||
       (said.kind === 'use' && this.isUseRefused(said, member, code)) ||
       (said.kind === 'open' && code === 'no_such_card' && said.card === 'nobodys-card') ||
@@ -100,20 +100,24 @@ export class CounterChecks {
     must(hasReason, `${identity} is refused as ${code} for no reason`)
   }
 
-  private isPurchaseRefused(said: SaidPurchase, code: string, keyHash: string): boolean {
+  private isPurchaseRefused(
+    said: SaidPurchase,
+    { identity, code, keyHash }: { readonly identity: string; readonly code: string; readonly keyHash: string },
+  ): boolean {
     const rounds = this.roundsOf(said)
     const isThere = rounds.some((round) => isSame(round.said, said))
     // What was done or answered once is known by its key, however late it is asked.
     const isKnown = rounds.some(({ order }) => [order, ...order.repeats].some(({ key }) => key === keyHash))
     if (code === 'unknown_member_code') return !isKnown
-    if (code === 'invalid_input') return !isKnown && this.isOfNoTime(said)
+    if (code === 'invalid_input') return !isKnown && this.isOfNoTime(said, identity)
     return (
       code === 'order_exists_with_other_content' && rounds.length > 0 && (!isThere || rounds.length === MOST_ROUNDS)
     )
   }
 
-  private isOfNoTime({ paidAtMs }: SaidPurchase): boolean {
-    const { nowMs } = this.world.clock
+  /** By the moment at which it was last asked: a payment of the future has come when all is quiet. */
+  private isOfNoTime({ paidAtMs }: SaidPurchase, identity: string): boolean {
+    const nowMs = this.world.answers.refusedAtMs.get(identity) ?? this.world.clock.nowMs
     const { orderMaxAgeDays } = this.books.inForce.settings(nowMs)
     if (paidAtMs === null) return false
     return paidAtMs > nowMs + MOST_AHEAD_MS || daysFrom(dayOfMs(paidAtMs), dayOfMs(nowMs)) > orderMaxAgeDays
