@@ -8,6 +8,7 @@ import { costTable, summed } from './growth'
 import { runHistories } from './histories'
 import { hotReward } from './hot-reward'
 import { operations } from './operations'
+import { rehearsalOfMany } from './rehearsal-of-many'
 import { designs } from './rivals'
 import type { Spread } from './rounds'
 import { atOnePhase, ORDINARY, type Past, Shop } from './shop'
@@ -209,8 +210,30 @@ async function close() {
   return closed
 }
 
-const parts = { costs, hot, speed, sideBySide, growth, close }
-const ONLY_WHEN_ASKED = new Set(['close'])
+/** A draft replayed over a hundred thousand purchases. */
+async function rehearsal() {
+  const rehearsed = await rehearsalOfMany(2_000, (slices) => process.stdout.write(`\r${slices} slices`))
+  const seconds = (ms: number) => (ms / 1_000).toFixed(1)
+  say(
+    'A rehearsal, on local-cloud through the SDK, all in this process',
+    ['events', 'awards', 'slices', 'seconds each', 'the longest', 'in all', 'MB held'],
+    [
+      [
+        rehearsed.events,
+        rehearsed.awards,
+        rehearsed.slices,
+        seconds(rehearsed.sliceMs.median),
+        seconds(rehearsed.sliceMs.most),
+        seconds(rehearsed.totalMs),
+        rehearsed.heldMb,
+      ],
+    ],
+  )
+  return rehearsed
+}
+
+const parts = { costs, hot, speed, sideBySide, growth, close, rehearsal }
+const ONLY_WHEN_ASKED = new Set(['close', 'rehearsal'])
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2)

@@ -13,7 +13,7 @@ import { Replay, type Shadow, shadowFrom } from './replay/replay'
 import { type Rehearsal, type RehearsalResult, rehearsals } from './store'
 
 /** A slice ends with the bucket in which it has decided so many events. */
-const EVENTS_PER_SLICE = 15_000
+const EVENTS_PER_SLICE = 5_000
 const TOP_WINNERS = 20
 const MOST_DAYS = 366
 

@@ -9,7 +9,7 @@ import { memberFactsFor } from './member-facts'
 import { type AccountPast, pastOfAccount, withRefunds } from './of-account'
 
 const ACCOUNTS_PER_READ = 100
-const READS_PER_SLICE = 4
+const READS_PER_SLICE = 2
 const IDS_PER_READ = 100
 
 /** What a slice has found. */

@@ -1,7 +1,7 @@
 import { addDays, type BusinessDate, daysBetween } from '../../../kernel/business-date'
 
 /** Parts of a period that are replayed one after the other; each is read as a whole. */
-const MOST_BUCKETS = 24
+const MOST_BUCKETS = 48
 
 /** How many days one bucket has. */
 export function bucketDaysOf(from: BusinessDate, to: BusinessDate): number {
