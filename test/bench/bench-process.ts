@@ -216,7 +216,17 @@ async function rehearsal() {
   const seconds = (ms: number) => (ms / 1_000).toFixed(1)
   say(
     'A rehearsal, on local-cloud through the SDK, all in this process',
-    ['events', 'awards', 'slices', 'seconds each', 'the longest', 'in all', 'MB held'],
+    [
+      'events',
+      'awards',
+      'slices',
+      'seconds each',
+      'the longest',
+      'CPU seconds each',
+      'the longest',
+      'in all',
+      'MB held',
+    ],
     [
       [
         rehearsed.events,
@@ -224,6 +234,8 @@ async function rehearsal() {
         rehearsed.slices,
         seconds(rehearsed.sliceMs.median),
         seconds(rehearsed.sliceMs.most),
+        seconds(rehearsed.sliceCpuMs.median),
+        seconds(rehearsed.sliceCpuMs.most),
         seconds(rehearsed.totalMs),
         rehearsed.heldMb,
       ],

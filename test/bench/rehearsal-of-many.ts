@@ -25,6 +25,8 @@ export interface RehearsedPast {
   readonly sliceMs: Spread
   readonly slices: number
   readonly totalMs: number
+  /** Of each slice by processor time. */
+  readonly sliceCpuMs: Spread
   /** What is held in memory at most beyond what the process had before. */
   readonly heldMb: number
 }
@@ -79,11 +81,15 @@ export async function rehearsalOfMany(members: number, progress: (done: number) 
     const before = process.memoryUsage().heapUsed
     let rehearsal: Rehearsal | null = (await askRehearsal(work, asked, commandOn(programme, 'bench'))) as Rehearsal
     const slices: number[] = []
+    const cpus: number[] = []
     let most = before
     while (rehearsal && rehearsal.openSinceMs !== null) {
       const beganMs = performance.now()
+      const cpu = process.cpuUsage()
       rehearsal = await nextSlice(workOn(programme), rehearsal)
       slices.push(performance.now() - beganMs)
+      const { user, system } = process.cpuUsage(cpu)
+      cpus.push((user + system) / 1_000)
       most = Math.max(most, process.memoryUsage().heapUsed)
       progress(slices.length)
     }
@@ -92,6 +98,7 @@ export async function rehearsalOfMany(members: number, progress: (done: number) 
       events: rehearsal.events,
       awards: rehearsal.tally.days.reduce((sum, { awards }) => sum + awards, 0),
       sliceMs: spreadOf(slices),
+      sliceCpuMs: spreadOf(cpus),
       slices: slices.length,
       totalMs: slices.reduce((sum, ms) => sum + ms, 0),
       heldMb: Math.round((most - before) / 1_048_576),

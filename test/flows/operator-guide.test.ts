@@ -119,7 +119,8 @@ test('every operator command can be pasted, and is accepted', async () => {
       const file = { fileId: (await made.fileId?.()) as string, kind: 'orders', operator: '小李' }
       return dataOf(await programme.ops()('ops.import', file)).importId
     },
-    from: async () => (await joined(programme, 'o-twice')).memberId,
+    // Somebody who is merged; of a rehearsal it is a day.
+    from: async (input) => (input?.into ? (await joined(programme, 'o-twice')).memberId : input?.from),
     into: async () => memberId,
     mergeId: async () => {
       const { memberId: from } = await joined(programme, 'o-mistaken')
