@@ -87,9 +87,6 @@ async function knownTemplates(work: Work): Promise<ReadonlyMap<string, KnownTemp
   )
 }
 
-/** What is handed over later, or has its own hour, may still be cancelled; a code, a coupon or a membership is had at once. */
-const isCancellable = (kind: string) => kind === 'item' || kind === 'experience'
-
 async function knownRewards(work: Work): Promise<ReadonlyMap<string, KnownReward>> {
   const rewards = await rewardsInForce(work)
   return new Map(
@@ -100,7 +97,6 @@ async function knownRewards(work: Work): Promise<ReadonlyMap<string, KnownReward
         pricePoints,
         onSaleFromMs,
         onSaleUntilMs,
-        isCancellable: isCancellable(own.kind),
         templateId: own.kind === 'coupon' ? own.templateId : null,
       },
     ]),

@@ -16,8 +16,6 @@ function actText(act: Act, { templates, rewards }: Surroundings): string {
       return `用「${templates.get(act.templateId)?.title ?? act.templateId}」付一单 ${yuan(act.amountFen)} 元${timesText(act.times)}`
     case 'redeem':
       return `换「${rewards.get(act.rewardId)?.title ?? act.rewardId}」${timesText(act.times)}`
-    case 'cancel':
-      return '取消这次兑换'
   }
 }
 

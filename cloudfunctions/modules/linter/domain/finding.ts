@@ -9,8 +9,6 @@ export type Act =
   /** Has a coupon of a template to begin with. */
   | { readonly act: 'claim'; readonly templateId: string }
   | { readonly act: 'redeem'; readonly rewardId: string; readonly times: number }
-  /** Cancels what was redeemed last. */
-  | { readonly act: 'cancel' }
 
 /** Something in a draft that is most likely not meant. */
 export interface Finding {

@@ -51,15 +51,14 @@ export const SHOP: Surroundings = {
     ],
   ]),
   rewards: new Map([
-    ['five-off', { ...onSale, title: '五元券', pricePoints: 500, isCancellable: false, templateId: 'five' }],
-    ['cup', { ...onSale, title: '马克杯', pricePoints: 800, isCancellable: true }],
+    ['five-off', { ...onSale, title: '五元券', pricePoints: 500, templateId: 'five' }],
+    ['cup', { ...onSale, title: '马克杯', pricePoints: 800 }],
     [
       'winter',
       {
         ...onSale,
         title: '冬季礼盒',
         pricePoints: 900,
-        isCancellable: false,
         onSaleUntilMs: at('2026-03-01T00:00'),
       },
     ],

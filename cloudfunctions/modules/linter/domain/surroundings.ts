@@ -22,8 +22,6 @@ export interface KnownReward {
   readonly pricePoints: number
   readonly onSaleFromMs: number
   readonly onSaleUntilMs: number | null
-  /** Whether who redeemed it may change their mind and get the points back. */
-  readonly isCancellable: boolean
   /** The template that it is a coupon of; null for anything else. */
   readonly templateId: string | null
 }

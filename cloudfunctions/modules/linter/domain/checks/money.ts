@@ -126,7 +126,7 @@ function rewardsOf(draft: CampaignDraft, at: number, { rewards }: Surroundings) 
   return [...rewards].filter(([id]) => isMeant(id))
 }
 
-/** Redeeming for the sake of what redeeming gives: more than it costs, or with the points back by cancelling. */
+/** Redeeming for the sake of what redeeming gives. A rule hears of what its member has got: that can no longer be cancelled. */
 export const redeemLoops: Check = (draft, around) =>
   draft.rules.flatMap((rule, at): readonly Finding[] => {
     if (rule.when !== 'reward_redeemed' || !rule.effects.some(isGain)) return []
@@ -135,7 +135,6 @@ export const redeemLoops: Check = (draft, around) =>
     const free = couponRewards(around).find(
       ({ rewardId, reward }) => reward.pricePoints <= points && meant.some(([id]) => id === rewardId),
     )
-    const undone = meant.find(([, reward]) => reward.isCancellable)
     return [
       ...(free
         ? [
@@ -146,18 +145,6 @@ export const redeemLoops: Check = (draft, around) =>
               what: `换「${free.reward.title}」花 ${free.reward.pricePoints}，换了又给 ${points}：可以一直换下去，${around.pointsName}越换越多`,
               todo: '给的要远少于兑换花的，或者改成给站内信、抽奖机会',
               acts: [{ act: 'redeem', rewardId: free.rewardId, times: MANY_TIMES } as const],
-            },
-          ]
-        : []),
-      ...(undone && points > 0
-        ? [
-            {
-              code: 'refund_farming',
-              severity: 'error' as const,
-              path: `rules.${at}.conditions`,
-              what: `「${undone[1].title}」换了还能取消，取消退回${around.pointsName}，多给的 ${points} 却留下了`,
-              todo: '只对不能取消的礼品给（of_reward 写券、卡密这类），或者去掉这条',
-              acts: [{ act: 'redeem', rewardId: undone[0], times: 1 } as const, { act: 'cancel' } as const],
             },
           ]
         : []),
