@@ -104,6 +104,11 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'campaigns.list': { limit: 5 },
   'campaigns.view': { campaignId: 'spring' },
   'campaigns.remind': { campaignId: 'spring' },
+  'lottery.wheel': { campaignId: 'spring' },
+  'lottery.draw': { campaignId: 'spring' },
+  'lottery.draws': { campaignId: 'spring', limit: 5 },
+  'lottery.proof': { campaignId: 'spring', date: '2026-03-09' },
+  'lottery.report': { campaignId: 'spring' },
   'ops.campaign-templates': {},
   'ops.draft-campaign': { template: 'holiday', campaignId: 'spring', fromDate: '2026-03-12' },
   'ops.campaign-report': { campaignId: 'spring' },
@@ -401,6 +406,10 @@ describe("somebody else's ids", () => {
     'rewards.view',
     'campaigns.view',
     'campaigns.remind',
+    'lottery.wheel',
+    'lottery.draw',
+    'lottery.draws',
+    'lottery.proof',
   ])
   const namesAThing = (action: Action) =>
     Object.keys((action.input as unknown as { def: { shape?: object } }).def.shape ?? {}).some((field) =>
