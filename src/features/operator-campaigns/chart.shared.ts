@@ -5,6 +5,7 @@ import { area, line } from 'd3-shape'
 export const WIDTH = 320
 export const HEIGHT = 120
 const TICKS = 3
+const LEAST_MOST = 4
 
 export interface Tick {
   readonly value: number
@@ -23,7 +24,8 @@ export interface Drawn {
 
 /** Values of days that follow one another as a line with its ground, in round numbers of ticks that nothing lies above. */
 export function drawn(values: readonly number[], level: number | null = null): Drawn {
-  const most = Math.max(1, ...values, level ?? 0)
+  // Nothing is half a point: below this, ticks would lie between whole ones.
+  const most = Math.max(LEAST_MOST, ...values, level ?? 0)
   const y = scaleLinear().domain([0, most]).nice(TICKS).range([HEIGHT, 0])
   const x = scaleLinear()
     .domain([0, Math.max(1, values.length - 1)])
