@@ -14,7 +14,7 @@ const REMOVED_AT_ONCE = 10
 const digits = (number: number, count: number) => String(number).padStart(count, '0')
 
 /** Items in groups that each fit a document. */
-export function inParts<T>(items: readonly T[]): readonly (readonly T[])[] {
+function inParts<T>(items: readonly T[]): readonly (readonly T[])[] {
   const parts: T[][] = []
   let bytes = Number.POSITIVE_INFINITY
   for (const item of items) {

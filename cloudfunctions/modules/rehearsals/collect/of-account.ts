@@ -59,7 +59,7 @@ export function pastOfAccount(account: string, entries: readonly Entry[]): Accou
 const linesOf = ({ lines }: Order) => lines.map(({ amountFen, earns }) => ({ amountFen, earns }))
 
 /** The id of an order, out of the op of its award. */
-export const orderIdOf = ({ op, event }: PastEvent) => (event === 'order_paid' ? op.replace(/^or\|/, '') : null)
+const orderIdOf = ({ op, event }: PastEvent) => (event === 'order_paid' ? op.replace(/^or\|/, '') : null)
 
 /** The same with the lines of orders that were refunded, and with the refunds themselves. */
 export function withRefunds(

@@ -1,4 +1,4 @@
-import { addDays, type BusinessDate, daysBetween } from '../../../kernel/business-date'
+import { type BusinessDate, daysBetween } from '../../../kernel/business-date'
 
 /** Parts of a period that are replayed one after the other; each is read as a whole. */
 const MOST_BUCKETS = 48
@@ -15,8 +15,4 @@ export function bucketOf(from: BusinessDate, bucketDays: number, on: BusinessDat
 
 export function bucketCount(from: BusinessDate, to: BusinessDate): number {
   return Math.ceil((daysBetween(from, to) + 1) / bucketDaysOf(from, to))
-}
-
-export function firstDayOfBucket(from: BusinessDate, bucketDays: number, bucket: number): BusinessDate {
-  return addDays(from, bucketDays * bucket)
 }

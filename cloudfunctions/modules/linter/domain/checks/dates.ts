@@ -12,7 +12,7 @@ function weekdayOf(atMs: number): number {
 }
 
 /** The weekdays that a campaign meets: after a week all of them. */
-export function weekdaysIn({ fromMs, untilMs }: Window): ReadonlySet<number> {
+function weekdaysIn({ fromMs, untilMs }: Window): ReadonlySet<number> {
   const met = new Set<number>()
   let date = businessDateOf(fromMs)
   for (let nth = 0; nth < DAYS_LOOKED_AT && startOfDateMs(date) < untilMs; nth += 1) {
