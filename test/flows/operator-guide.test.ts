@@ -133,6 +133,9 @@ test('every operator command can be pasted, and is accepted', async () => {
     },
     referralId: async (input) => {
       if (input?.reason === undefined) await publishReferral(programme)
+      // The guide has taken the store out of force, and time has gone by: it is brought back.
+      await openStore(programme, 'store-9')
+      programme.wait(10_000)
       return heldFriend(programme, 'store-9', input?.reason === undefined ? 'o-friend' : 'o-other')
     },
     requestId: async () => {
