@@ -91,14 +91,14 @@ async function runCampaigns(cloud: RunningCloud): Promise<void> {
   const doubled = { code: 'points_multiplied', rateBps: 20_000 }
   const drafts = [
     {
-      _id: 'autumn-double',
+      _id: 'picture-double',
       title: '秋茶上新双倍积分',
       rules: [{ when: 'order_paid', conditions: [{ code: 'amount_at_least', fen: 3_000 }], effects: [doubled] }],
       perMember: { points: 500 },
       budget: { points: 3_000 },
     },
     {
-      _id: 'hasty',
+      _id: 'picture-hasty',
       title: '人人有份大酬宾',
       text: '转发到朋友圈，领双倍积分',
       rules: [
