@@ -144,3 +144,30 @@ export function campaignsOf(year: Period): readonly PublishedDraft[] {
   const others = sinceThen(year, year.to).map((draft) => ({ atMs: first.atMs, draft }))
   return [first, ...others, ...later]
 }
+
+/** What the operator is still writing: one draft that is sound, and one whose faults are found before it is published. */
+export function unpublishedDrafts(today: BusinessDate): readonly Draft[] {
+  const times = { kind: 'rules', ...around(today, 7, 37) }
+  return [
+    {
+      _id: 'winter-double',
+      title: '冬茶双倍茶点',
+      ...times,
+      rules: [{ when: 'order_paid', conditions: [{ code: 'amount_at_least', fen: 3_000 }], effects: [twice] }],
+      perMember: { points: 500 },
+      budget: { points: 3_000 },
+    },
+    {
+      _id: 'for-everybody',
+      title: '人人有份大酬宾',
+      text: '转发到朋友圈，领双倍茶点',
+      ...times,
+      rules: [
+        { when: 'order_paid', effects: [{ code: 'points_fixed', points: 50, for: '酬宾' }] },
+        { when: 'order_vested', effects: [{ code: 'coupon', templateId: 'nowhere' }] },
+      ],
+      perEvent: 20,
+      budget: { points: 100_000 },
+    },
+  ]
+}

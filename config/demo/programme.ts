@@ -18,7 +18,7 @@ import { Secrets } from '../../cloudfunctions/platform/secrets'
 import { serve } from '../../cloudfunctions/platform/serve'
 import { type Collection, defineCollection } from '../../cloudfunctions/platform/store'
 import { personas, shop } from '../../src/stage/personas'
-import { campaignsOf } from './campaigns'
+import { campaignsOf, unpublishedDrafts } from './campaigns'
 import type { Deed, GiftDeed, OrderDeed } from './deed'
 import { type Draft, settings, stores, tiers } from './documents'
 import { friendsCampaign } from './friends'
@@ -50,6 +50,7 @@ type InTheShop =
 export type Step = { readonly atMs: number } & (OnThePhone | InTheShop)
 
 const CLERK = personas.clerk
+const OWNER = personas.owner
 const CLERKS_STORE = shop.stores[0].storeId
 /** Whatever in a document could be the id of a member. */
 const MEMBER_IDS = /[0-9a-f]{32}/g
@@ -119,7 +120,7 @@ export class DemoProgramme {
 
   /**
    * Opens the programme as an operator does: drafts written in the console, `ops.init`, then what is published one by
-   * one, and a clerk who was invited.
+   * one, a clerk and an operator who were invited.
    */
   async open(atMs: number, today: BusinessDate): Promise<void> {
     this.nowMs = atMs
@@ -130,6 +131,9 @@ export class DemoProgramme {
     const asked = { storeId: CLERKS_STORE, role: 'manager' as const, operator: OPERATORS[0] }
     const { code } = await this.ask('ops', CONSOLE, 'ops.invite-staff', asked)
     await this.ask('merchant', inWechat(CLERK.openid), 'staff.accept', { code, name: CLERK.nickname })
+    const invited = await this.ask('ops', CONSOLE, 'ops.invite-operator', { operator: OPERATORS[0] })
+    const owner = { code: invited.code, name: OWNER.nickname }
+    await this.ask('merchant', inWechat(OWNER.openid), 'staff.accept', owner)
   }
 
   /** The day after, before anybody comes: the tills have their keys, and the clerk has a card in a chat. */
@@ -153,6 +157,8 @@ export class DemoProgramme {
       this.nowMs = atMs
       await this.publish('campaigns', [draft])
     }
+    const collection = defineCollection<Draft>({ name: 'campaigns' })
+    for (const draft of unpublishedDrafts(year.to)) await this.draft(collection, draft)
   }
 
   private async publish(kind: string, drafts: readonly Draft[]): Promise<void> {

@@ -74,6 +74,13 @@ export const personas = {
     about: '平江路店的柜台：扫码记账，分享卡片',
     opens: 'features/merchant-desk/pages/desk',
   },
+  owner: {
+    openid: 'demo-owner',
+    nickname: '何掌柜',
+    label: '掌柜',
+    about: '活动办得怎样：体检草稿，按真实账目预演',
+    opens: 'features/operator-campaigns/pages/campaigns',
+  },
 } as const satisfies Record<string, Persona>
 
 export type PersonaName = keyof typeof personas

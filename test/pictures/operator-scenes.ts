@@ -11,7 +11,7 @@ async function open({ page }: Phone, title: string): Promise<void> {
 
 /** Replays ninety days and waits until they are told of. */
 async function rehearse(phone: Phone): Promise<void> {
-  await open(phone, '秋茶上新双倍积分')
+  await open(phone, '冬茶双倍茶点')
   await phone.page.getByRole('button', { name: '重放最近 90 天' }).click()
   await phone.page.getByText('办一场大概花多少').waitFor({ timeout: 60_000 })
 }
@@ -50,7 +50,7 @@ export const operatorScenes: readonly Scene[] = [
     route: CAMPAIGNS,
     who: ['operator'],
     async act(phone) {
-      await open(phone, '秋茶上新双倍积分')
+      await open(phone, '冬茶双倍茶点')
       await phone.page.getByRole('tab', { name: '体检' }).click()
       await phone.page.getByText('没有发现问题').waitFor()
     },

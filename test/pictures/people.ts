@@ -39,8 +39,8 @@ export const people = {
   /** Opens the desk and does not work here. */
   stranger: { openid: 'picture-stranger', sees: endsWith('desk') },
   /** Runs the programme. */
-  operator: { openid: 'picture-operator', sees: endsWith('operator-campaigns/pages/campaigns') },
-  operatorLarge: { openid: 'picture-operator', sees: endsWith('operator-campaigns/pages/campaigns'), textScale: 2 },
+  operator: { openid: personas.owner.openid, sees: endsWith('operator-campaigns/pages/campaigns') },
+  operatorLarge: { openid: personas.owner.openid, sees: endsWith('operator-campaigns/pages/campaigns'), textScale: 2 },
   /** Works at three stores. */
   rover: { openid: 'picture-rover', sees: none },
 } as const satisfies Record<string, PicturedPerson>

@@ -23,7 +23,6 @@ export async function prepare(cloud: RunningCloud): Promise<void> {
   await bindPhone(cloud, asked.openid, `1380000${PHONE_TAIL}`)
   await bindPhone(cloud, NAMESAKE, `1397777${PHONE_TAIL}`)
   for (const store of shop.stores) await inviteStaff(cloud, store.storeId, { openid: rover.openid, name: '小何' })
-  await runCampaigns(cloud)
   await beBusy(cloud)
   await useBenefits(cloud)
   await shareCards(cloud)
@@ -78,38 +77,6 @@ async function shareCards(cloud: RunningCloud): Promise<void> {
   for (const visitor of ['picture-friend-1', 'picture-friend-2'])
     await cloud.member(visitor)('sharing.open', { shareCode })
   await join(cloud, 'picture-friend-1', '小茶匙')
-}
-
-const DAY_MS = 24 * 3_600_000
-
-/** A campaign that is looked at before it is published: one that is sound, and one with faults. */
-async function runCampaigns(cloud: RunningCloud): Promise<void> {
-  const { code } = await cloud.ops()('ops.invite-operator', { operator: '王芳' })
-  await cloud.staff(people.operator.openid)('staff.accept', { code, name: '周店长' })
-  const fromMs = Date.now() + 7 * DAY_MS
-  const times = { kind: 'rules', fromMs, untilMs: fromMs + 30 * DAY_MS }
-  const doubled = { code: 'points_multiplied', rateBps: 20_000 }
-  const drafts = [
-    {
-      _id: 'picture-double',
-      title: '秋茶上新双倍积分',
-      rules: [{ when: 'order_paid', conditions: [{ code: 'amount_at_least', fen: 3_000 }], effects: [doubled] }],
-      perMember: { points: 500 },
-      budget: { points: 3_000 },
-    },
-    {
-      _id: 'picture-hasty',
-      title: '人人有份大酬宾',
-      text: '转发到朋友圈，领双倍积分',
-      rules: [
-        { when: 'order_paid', effects: [{ code: 'points_fixed', points: 50, for: '酬宾' }] },
-        { when: 'order_vested', effects: [{ code: 'coupon', templateId: 'nowhere' }] },
-      ],
-      perEvent: 20,
-      budget: { points: 100_000 },
-    },
-  ]
-  for (const draft of drafts) await cloud.local('PUT', `collections/campaigns/${draft._id}`, { ...times, ...draft })
 }
 
 /** No shop gives a million points in an afternoon, so a hand in the database does. */

@@ -27,7 +27,7 @@ export function Accept({ code: scanned }: { code: string }) {
     const called = name.trim()
     const reply = await perform({ code: digits, ...(called && { name: called }) })
     if (!reply.ok) return setTrouble(acceptWords[reply.code])
-    rememberStaff()
+    rememberStaff(reply.data.roles)
     void Taro.redirectTo({ url: '/features/merchant-desk/pages/desk' })
   }
 

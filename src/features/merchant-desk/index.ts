@@ -1,1 +1,1 @@
-export { isKnownAsStaff } from './staff-mark'
+export { isKnownAsOperator, isKnownAsStaff } from './staff-mark'

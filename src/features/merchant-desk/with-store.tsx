@@ -20,11 +20,20 @@ const deskOf = ({ roles }: Me, { storeId }: Store): Desk => ({ storeId, isManage
 /** A page of the desk: there is something on it only for staff, and always for one store. */
 export function WithStore({ title, children }: { title: string; children: (at: AtStore) => ReactNode }) {
   const { me, store, code, reload, choose } = useDesk()
-  if (store) rememberStaff()
+  if (me) rememberStaff(me.roles)
   return (
     <Page title={title}>
       {me && store && children({ me, store, desk: deskOf(me, store), choose })}
-      {me && !store && <Empty drawing="shelf" text="还没有门店" note="请店长或运营发一个门店邀请码给您" />}
+      {me && !store && (
+        <Empty
+          drawing="shelf"
+          text="还没有门店"
+          note="请店长或运营发一个门店邀请码给您"
+          {...(me.roles.includes('operator') && {
+            action: { text: '去看活动', onTap: () => openPage('operatorCampaigns') },
+          })}
+        />
+      )}
       {code === 'not_staff' && (
         <Empty
           drawing="shelf"

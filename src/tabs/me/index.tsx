@@ -1,6 +1,6 @@
 import { useUnread } from '@/features/inbox'
 import { MemberHead, useMe, Welcome } from '@/features/members'
-import { isKnownAsStaff } from '@/features/merchant-desk'
+import { isKnownAsOperator, isKnownAsStaff } from '@/features/merchant-desk'
 import { OperatorEntry } from '@/features/operator-campaigns'
 import { ReferralCell } from '@/features/referrals'
 import { commonWords, type Data } from '@/shared/api'
@@ -39,7 +39,7 @@ function MemberMe({ me, unread }: { me: Data<'members.me'>; unread: string }) {
           <Cell title="店员工作台" onTap={() => openPage('desk')} />
         </Card>
       )}
-      {isKnownAsStaff() && <OperatorEntry />}
+      {isKnownAsOperator() && <OperatorEntry />}
     </>
   )
 }
