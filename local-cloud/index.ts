@@ -27,6 +27,8 @@ export interface LocalCloudOptions {
   readonly port: number
   /** Added to the functions' environment. */
   readonly functionEnv?: Record<string, string>
+  /** Functions that phones may call though they are declared shut, as a security rule in the console opens them. */
+  readonly opened?: readonly string[]
   /** Serves every path that is not local-cloud's own. */
   readonly site?: Site
   readonly log?: (line: string) => void
@@ -69,7 +71,7 @@ const nothingHere: Site = () => {
 
 /** Starts WeChat cloud on this machine. Rejects with one clear line when the folder or the port cannot be used. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const { functionsDir, functionEnv = {}, site = nothingHere, log = () => {} } = options
+  const { functionsDir, functionEnv = {}, opened = [], site = nothingHere, log = () => {} } = options
   const folder = openDataFolder(path.resolve(options.dataDir))
   const clock = new Clock()
   const database = new Database(folder.databasePath, () => clock.nowMs())
@@ -92,7 +94,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 
   async function deploy(): Promise<void> {
     const declared = readCloudJson(functionsDir)
-    const bundles = declared.functions.map((declaration) => {
+    const bundles = declared.functions.map((shut) => {
+      const declaration = opened.includes(shut.name) ? { ...shut, clientInvoke: true } : shut
       const fileName = path.join(path.resolve(functionsDir), declaration.name, 'index.js')
       return { declaration, fileName, source: readFileSync(fileName, 'utf8') }
     })

@@ -5,7 +5,6 @@ import { RunningCloud } from '../kit/running-cloud'
 import { Stage } from '../kit/stage'
 import { Album } from './album'
 import { enlargeText } from './enlarged'
-import { openOperatorsDoor } from './open-door'
 import { type Person, people } from './people'
 import { prepare } from './prepare'
 import type { Scene } from './scene'
@@ -120,7 +119,6 @@ async function photographStage({ browser, cloud, album }: Studio, colorScheme: S
 
 async function main() {
   const album = new Album(process.argv.slice(2))
-  const closeDoor = openOperatorsDoor()
   const [cloud, browser] = await Promise.all([RunningCloud.start({ FUDIAN_DEMO: '1' }), launchBrowser()])
   const studio = { browser, cloud, album }
   try {
@@ -133,7 +131,6 @@ async function main() {
   } finally {
     await browser.close()
     await cloud.close()
-    closeDoor()
   }
   album.show()
   process.exitCode = album.close() ? 0 : 1
