@@ -120,3 +120,24 @@ test('a command whose function ended behind its intent is no other when it comes
   const line = await performOn(work(), memberId, command)
   expect(line instanceof Refusal ? line.code : line.entry.points).toBe(15)
 })
+
+test('a check-in that was refused behind its intent is refused under its key on another day too, and a new key checks in', async () => {
+  const programme = await Programme.start()
+  const { memberId } = await joined(programme, 'o-mei')
+  const { workFor } = shop(onCheckIn({}, 100))
+  const work = workFor(programme)
+  const perform = async (key: string) => {
+    const line = await performOn(work(), memberId, asked(programme, key))
+    return line instanceof Refusal ? line.code : line.entry.points
+  }
+  const both = await Promise.all([perform('k-1'), perform('k-2')])
+  expect([...both].sort()).toEqual([15, 'already_checked_in'])
+  const [done, refused] = both[0] === 15 ? ['k-1', 'k-2'] : ['k-2', 'k-1']
+  programme.advanceDays(1)
+  for (const _ of ['once', 'again']) {
+    expect(await perform(refused)).toBe('already_checked_in')
+    expect(await perform(done)).toBe(15)
+  }
+  expect(await perform('k-3')).toBe(15)
+  expect((await programme.store.get(quotas, 'test|day|0|0'))?.left).toBe(80)
+})

@@ -97,10 +97,14 @@ const checkingIn = (isNew: boolean): Operation<CheckInIntent, Answer | null> => 
     await finishAwarded(work, { op: awardOpOf(asked), member, entry, event: CHECKED_IN, atMs, taken })
     return answerOf(posted)
   },
+  keeps: (_, answer) => (answer instanceof Refusal ? { refused: answer.code } : {}),
 })
 
 /** Goes on with check-ins whose function ended: they were asked for, and are done. */
 export const checkInOperation = checkingIn(false)
+
+/** What a settled check-in came to when it was not posted: asked again on another day, that answers it still. */
+const refusedBefore = ({ refused }: CheckInIntent) => (refused === undefined ? null : refuse(refused))
 
 /** One day's check-in, at once or, where a campaign gives more than points for it, by way of an intent. */
 export function performOn(
@@ -134,8 +138,9 @@ export async function performOn(work: Work, member: string, asked: Asked): Promi
   // guard: check-in-same-input
   if (known.inputHash !== inputHash) return refuse('key_reused_with_other_input')
   const posted = await carryOut(work, checkingIn(known === intent), known)
-  // Settled by the sweeper meanwhile: its line answers.
-  const answer = posted ?? answerOf(await post(work, member, asked, null))
+  // Settled before: its line answers. One that was refused is tried as if it were new, which without an intent gives what
+  // needs none; what was taken of budgets under its name stays given back.
+  const answer = posted ?? answerOf(await post(work, member, asked, null)) ?? refusedBefore(known)
   if (!answer) throw new Error(`check-in ${_id} is settled and was not posted`)
   return answer
 }
