@@ -231,5 +231,18 @@ const OF_REWARDS: readonly string[] = [
   'reward_shelf.update -> 0',
 ]
 
+/** Of campaigns that are edited while members buy and check in. */
+const OF_CAMPAIGNS: readonly string[] = [
+  ...['daily gave', 'double gave', 'gave by a later version', 'taken back with a refund'].map(
+    (what) => `campaign: ${what}`,
+  ),
+  ...['gave nothing: was paused', 'gave nothing: its budget refused'].map((what) => `campaign: ${what}`),
+  ...['cut to the event', 'cut to the share of a member'].map((what) => `campaign: ${what}`),
+  ...['a budget was raised', 'gave of what a budget was raised by', 'gave its budget to the last point'].map(
+    (what) => `campaign: ${what}`,
+  ),
+  'swept: check-in-finish',
+]
+
 /** Each operation done, refused and swept; each fault; the false branch of each guard, as far as it can be seen. */
-export const MUST_HAPPEN: readonly string[] = [...OF_POINTS, ...OF_SHOPS, ...OF_COUPONS, ...OF_REWARDS]
+export const MUST_HAPPEN: readonly string[] = [...OF_POINTS, ...OF_SHOPS, ...OF_COUPONS, ...OF_REWARDS, ...OF_CAMPAIGNS]

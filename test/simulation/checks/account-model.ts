@@ -54,6 +54,7 @@ export class AccountModel {
   constructor(
     private readonly headKey: Buffer,
     private readonly takingOf: (op: string) => AllowedTaking | undefined,
+    private readonly onTopOf: (entry: Entry, points: number) => number,
     private readonly happened: (what: string) => void,
   ) {}
 
@@ -171,7 +172,8 @@ export class AccountModel {
     // It throws when the day is ticked already.
     const { streakDays, points } = this.calendar.tick(facts.date)
     must(facts.streakDays === streakDays, `${entry.op} counts ${facts.streakDays} days, the calendar ${streakDays}`)
-    must(entry.points === points, `${entry.op} gave ${entry.points}, the calendar says ${points}`)
+    const onTop = this.onTopOf(entry, points)
+    must(entry.points === points + onTop, `${entry.op} gave ${entry.points}, the calendar says ${points} and ${onTop}`)
   }
 
   private checkAfter(entry: Entry, debtBefore: number): void {

@@ -10,6 +10,7 @@ import { must } from '../must'
 import { secrets } from '../world/cloud'
 import type { World } from '../world/world'
 import { AccountModel } from './account-model'
+import { CampaignBook } from './campaign-book'
 import { CouponBook } from './coupon-book'
 import { InForce } from './in-force'
 import { MemberBook } from './member-book'
@@ -20,6 +21,7 @@ import { TouchBook } from './touch-book'
 /** What is kept beside the product: every state of accounts, orders and touches is read once, in the order of their writes. */
 export class Books {
   readonly inForce: InForce
+  readonly campaigns: CampaignBook
   readonly orders: OrderBook
   readonly coupons: CouponBook
   readonly rewards: RewardBook
@@ -33,7 +35,8 @@ export class Books {
     const { store, shop, coverage } = world
     this.happened = (what) => coverage.count(what)
     this.inForce = new InForce(store)
-    this.orders = new OrderBook(shop, this.inForce, this.happened)
+    this.campaigns = new CampaignBook(this.inForce, this.happened)
+    this.orders = new OrderBook(shop, this.inForce, this.campaigns, this.happened)
     this.coupons = new CouponBook(shop, this.inForce, this.orders, this.happened)
     this.rewards = new RewardBook(shop, this.inForce, this.happened)
     this.touches = new TouchBook(world, this.inForce)
@@ -62,7 +65,8 @@ export class Books {
     const known = model.entries.length
     model.look(account, (id) => store.asInserted(journal, id))
     for (const entry of model.entries.slice(known)) this.rewards.points.read(account.member, entry)
-    const book = this.members.get(account.member) ?? new MemberBook(this.orders, this.inForce, this.happened)
+    const book =
+      this.members.get(account.member) ?? new MemberBook(this.orders, this.inForce, this.campaigns, this.happened)
     this.members.set(account.member, book)
     book.look(account)
     this.accounts.set(account.member, account)
@@ -71,7 +75,12 @@ export class Books {
   private modelOf(member: string): AccountModel {
     const known = this.models.get(member)
     if (known) return known
-    const model = new AccountModel(secrets.key('ledger-head'), (op) => this.takingOf(op), this.happened)
+    const model = new AccountModel(
+      secrets.key('ledger-head'),
+      (op) => this.takingOf(op),
+      (entry, points) => this.campaigns.checkedIn(member, entry, points),
+      this.happened,
+    )
     this.models.set(member, model)
     return model
   }

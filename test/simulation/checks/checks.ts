@@ -9,6 +9,7 @@ import { must } from '../must'
 import { registry } from '../world/cloud'
 import type { World } from '../world/world'
 import { Books } from './books'
+import { CampaignChecks } from './campaign-checks'
 import { CardChecks } from './card-checks'
 import { CounterChecks } from './counter-checks'
 import { CouponChecks } from './coupon-checks'
@@ -27,6 +28,7 @@ export class Checks {
   private readonly coupons: CouponChecks
   private readonly rewards: RewardChecks
   private readonly mall: MallChecks
+  private readonly campaigns: CampaignChecks
   private readonly seenWrites = new Map<string, number>()
 
   constructor(private readonly world: World) {
@@ -38,12 +40,14 @@ export class Checks {
     this.coupons = new CouponChecks(world, this.books)
     this.rewards = new RewardChecks(world, this.books)
     this.mall = new MallChecks(world, this.books)
+    this.campaigns = new CampaignChecks(world, this.books)
   }
 
   /** After every step, whatever is under way. */
   async always(): Promise<void> {
     this.world.assertNoFailure()
     await this.books.follow()
+    this.campaigns.always()
     if (this.hasChanged(quotas)) await this.stock.checkBudgets()
     if (this.hasChanged(units)) await this.stock.checkUnits()
     if (this.hasChanged(members)) await this.people.checkPhones()
@@ -69,6 +73,7 @@ export class Checks {
     this.coupons.afterQuiet()
     await this.rewards.afterQuiet()
     await this.mall.afterQuiet()
+    await this.campaigns.afterQuiet()
     await this.cards.afterQuiet()
     await this.people.afterQuiet()
   }

@@ -40,6 +40,26 @@ export interface TierInForce {
   readonly benefits: readonly { readonly benefitId: string; readonly quota: number; readonly per: 'month' | 'year' }[]
 }
 
+/** A campaign of rules. */
+export interface CampaignInForce {
+  readonly campaignId: string
+  readonly version: number
+  readonly fromMs: number
+  readonly untilMs: number
+  readonly rules: readonly {
+    readonly when: string
+    readonly effects: readonly { readonly points?: number; readonly rateBps?: number }[]
+  }[]
+  readonly priority: number
+  readonly isPaused?: boolean
+  readonly perEvent?: number
+  readonly perMember: { readonly points: number }
+  readonly budget: { readonly points: number }
+}
+
+/** A campaign counts so long after it was published, as a later version of anything does. */
+const FIRST_VERSION_WAITS_MS = 10_000
+
 /** What counted at which moment, as one finds it by reading the versions that were published. */
 export class InForce {
   /** The versions of each document of each kind, in the order of their numbers. */
@@ -105,6 +125,19 @@ export class InForce {
   /** All settings that ever counted. */
   everySettings(): readonly SettingsInForce[] {
     return this.versionsOf('settings', 'programme').map(({ body }) => body as unknown as SettingsInForce)
+  }
+
+  /** The campaigns of a moment, in the order in which they decide. */
+  campaigns(atMs: number): readonly CampaignInForce[] {
+    const counted = [...this.documentsOf('campaigns').values()].flatMap((versions) => {
+      const counts = ({ version, inForceFromMs }: PublishedVersion) =>
+        inForceFromMs + (version === 1 ? FIRST_VERSION_WAITS_MS : 0) <= atMs
+      const newest = versions.filter(counts).at(-1)
+      if (!newest || newest.isRetired) return []
+      const body = newest.body as unknown as CampaignInForce
+      return [{ ...body, campaignId: newest.id, version: newest.version }]
+    })
+    return counted.sort((one, other) => other.priority - one.priority || (one.campaignId < other.campaignId ? -1 : 1))
   }
 
   /** The lowest first. */

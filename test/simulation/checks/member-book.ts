@@ -2,6 +2,7 @@ import type { Account } from '../../../cloudfunctions/modules/ledger'
 import type { Entry } from '../../../cloudfunctions/modules/ledger/domain/entry'
 import type { Order } from '../../../cloudfunctions/modules/orders'
 import { must } from '../must'
+import type { CampaignBook } from './campaign-book'
 import { dayOfMs, daysFrom } from './days'
 import type { InForce } from './in-force'
 import { type OrderBook, type PaperOrder, refundIdOf, type Touch } from './order-book'
@@ -31,6 +32,7 @@ export class MemberBook {
   constructor(
     private readonly orders: OrderBook,
     private readonly inForce: InForce,
+    private readonly campaigns: CampaignBook,
     private readonly happened: (what: string) => void,
   ) {
     this.tiers = new TierModel(this.termsAt(0))
@@ -90,15 +92,20 @@ export class MemberBook {
     const countedOn = countedDayOf(order)
     const had = this.earnedOn.get(countedOn) ?? 0
     const room = maxPointsPerDay === null ? Number.POSITIVE_INFINITY : Math.max(0, maxPointsPerDay - had)
-    const points = earns ? Math.min(full, maxPointsPerOrder ?? full, room) : 0
+    const base = earns ? full : 0
+    const { member, paidAtMs: atMs } = order
+    const onTop = this.campaigns.offered({ member, entry, when: 'order_paid', atMs, base })
+    const all = onTop.reduce((sum, gain) => sum + gain.points, base)
+    const points = Math.min(all, maxPointsPerOrder ?? all, room)
     // What a day has earned is counted for a week after it; of what is carried out later the cap may have forgotten the rest.
     const isForgotten =
-      daysFrom(countedOn, today) > COUNTED_DAYS && entry.points <= Math.min(full, maxPointsPerOrder ?? full)
-    const isRight = entry.points === points || (earns && isForgotten && entry.points > points)
+      daysFrom(countedOn, today) > COUNTED_DAYS && entry.points <= Math.min(all, maxPointsPerOrder ?? all)
+    const isRight = entry.points === points || (isForgotten && entry.points > points)
     must(isRight, `${entry.op} earned ${entry.points}, and ${points} at the rate ${rate}, ${had} had`)
+    this.campaigns.give(member, entry.op, onTop, entry.points - base)
     const isHeld = order.vestsOn !== null && order.vestsOn > dayOfMs(entry.atMs) && entry.points > 0
     must(entry.kind === (isHeld ? 'hold' : 'accrual'), `${entry.op} is a ${entry.kind}`)
-    if (points < full && earns) this.happened(`earned less: cap of ${room < full ? 'a day' : 'an order'}`)
+    if (points < all) this.happened(`earned less: cap of ${room < all ? 'a day' : 'an order'}`)
     if (!earns) this.happened('earned nothing: too small, or another store')
     if (rate !== PLAIN_RATE) this.happened('earned more: by a tier')
     if (maxPointsPerDay !== null) this.earnedOn.set(countedOn, had + entry.points)
@@ -112,6 +119,8 @@ export class MemberBook {
     const countedOn = countedDayOf(order)
     const had = this.earnedOn.get(countedOn) ?? 0
     this.earnedOn.set(countedOn, Math.max(0, had - points))
+    const left = { before: refund.leftFen + refund.amountFen, after: refund.leftFen, of: order.amountFen }
+    this.campaigns.takeBack(order.member, `or|${order._id}`, left)
     now.buy({ on: paidOn, fen: -refund.amountFen, orders: refund.leftFen === 0 ? -1 : 0 }, today, 'refund')
   }
 

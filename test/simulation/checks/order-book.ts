@@ -4,6 +4,7 @@ import type { Order, OrderRefund } from '../../../cloudfunctions/modules/orders/
 import { must } from '../must'
 import type { SaidPurchase, SaidRefund } from '../world/said'
 import type { Shop } from '../world/shop'
+import type { CampaignBook } from './campaign-book'
 import { dayOfMs, daysAfter, lastDayOfMonth, monthNumber } from './days'
 import type { InForce, SettingsInForce } from './in-force'
 import { sharedOut } from './shares'
@@ -72,6 +73,7 @@ export class OrderBook {
   constructor(
     private readonly shop: Shop,
     private readonly inForce: InForce,
+    private readonly campaigns: CampaignBook,
     private readonly happened: (what: string) => void,
   ) {}
 
@@ -177,7 +179,13 @@ export class OrderBook {
     must(award?.points === points && award.seq === (posted?.entry.seq ?? null), `${_id} says ${award?.points} points`)
     must(award.account === (posted?.account ?? null), `${_id} was awarded to ${award.account}`)
     if (posted) must(award.isHeld === (posted.entry.kind === 'hold'), `${_id} says it is held`)
-    const weights = paper.lines.map(({ earns, fen }) => (earns ? fen : 0))
+    const something = (gains: readonly { campaignId: string; points: number }[]) =>
+      sorted(gains.filter((gain) => gain.points > 0))
+    const should = something(this.campaigns.gainsOf(`or|${_id}`))
+    must(something(award.campaigns ?? []) === should, `${_id} says other points of campaigns than ${should}`)
+    // What campaigns gave for what earns nothing by itself belongs to all of it.
+    const isEarning = paper.lines.some(({ earns }) => earns)
+    const weights = paper.lines.map(({ earns, fen }) => (earns || !isEarning ? fen : 0))
     const shares = points === 0 ? weights.map(() => 0) : sharedOut(points, weights)
     for (const [at, line] of paper.lines.entries()) line.points = shares[at] ?? 0
     const said = lines.map((line) => line.points)

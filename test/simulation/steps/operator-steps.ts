@@ -1,3 +1,4 @@
+import { CAMPAIGN_IDS } from '../world/campaigns'
 import { asStaff, atDoor, type Command, OPERATOR, type Person } from '../world/doors'
 import { changedSettings, drawnTier, TIER_IDS } from '../world/programme'
 import { at, pick } from '../world/random'
@@ -10,6 +11,7 @@ export const OPERATOR_STEPS = [
   ['settings', 2],
   ['tier', 2],
   ['store', 1],
+  ['campaign', 7],
   ['hire', 1],
   ['accept', 2],
   ['dismiss', 0.3],
@@ -33,6 +35,11 @@ export async function byOperators(name: OperatorStep, step: Step): Promise<reado
       const storeId = pick(random, STORES)
       await typeDraft(world.store, 'stores', storeId, world.shop.draftStore(storeId))
       return publishing(step, 'stores', storeId)
+    }
+    case 'campaign': {
+      const id = pick(random, CAMPAIGN_IDS)
+      await typeDraft(world.store, 'campaigns', id, world.shop.campaigns.draft(id, random, world.clock.nowMs))
+      return publishing(step, 'campaigns', id)
     }
     case 'hire':
       return [[inviting(step)]]

@@ -26,6 +26,7 @@ const JOBS: ReadonlySet<string> = new Set([
   'ledger-open-events',
   'ledger-open-redemptions',
   'members-finish-joins',
+  'check-in-finish',
   'members-finish-phones',
   'members-forget-card-uses',
   'staff-finish-invitations',

@@ -3,6 +3,7 @@ import type { Reply } from '../../../cloudfunctions/platform/contract'
 import { memberIdOf } from '../../../cloudfunctions/platform/identity'
 import type { Document, Store } from '../../../cloudfunctions/platform/store'
 import { must } from '../must'
+import { CAMPAIGN_IDS, Campaigns } from './campaigns'
 import { type Instance, secrets } from './cloud'
 import { asStaff, type Caller, OPERATOR, type Person } from './doors'
 import { Mall } from './mall'
@@ -67,6 +68,7 @@ export class Shop {
   private readonly hookKeys = new Map<string, number>()
 
   readonly mall: Mall
+  readonly campaigns = new Campaigns()
 
   constructor(
     seed: number,
@@ -110,6 +112,8 @@ export class Shop {
     for (const storeId of STORES) await publish('stores', storeId, this.draftStore(storeId))
     for (const [kind, id] of this.mall.opening(this.random))
       await publish(kind, id, this.mall.draft(kind, id, this.random, nowMs))
+    for (const id of CAMPAIGN_IDS)
+      if (this.random() < 0.5) await publish('campaigns', id, this.campaigns.draft(id, this.random, nowMs))
     for (const [number, clerk] of this.clerks.entries()) {
       const { storeId, role } = clerk
       const invited = await done(
