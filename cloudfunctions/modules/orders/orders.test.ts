@@ -81,7 +81,7 @@ describe('a purchase', () => {
       'below the least amount',
       { earnFromFen: 1_000 },
       { amountFen: 999 },
-      '没有得积分：要消费满 10 元才有。',
+      '没有得积分：要消费满 10 元才有，还差 0.01 元。',
       { formula: '0' },
     ],
     ['too small for a point', {}, { amountFen: 99 }, '没有得积分：每消费 1 元得 1 积分，0.99 元不够得 1 积分。', {}],

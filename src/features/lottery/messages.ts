@@ -10,7 +10,7 @@ export const drawWords: Words<RefusalCode<'lottery.draw'>> = {
   ...commonWords,
   not_open: '现在还不能抽，请稍后再来',
   no_chance_left: '今天的机会用完了',
-  insufficient_points: '积分还不够抽一次',
+  insufficient_points: '还差一点，攒够了再来抽',
   unanswered: '网络不太顺畅，连上后会自动抽，结果不会变',
 }
 

@@ -44,8 +44,8 @@ export interface Act {
 }
 
 const SEND: Act = { to: 'sent', text: '寄出', done: '已寄出，会通知顾客', asks: 'tracking' }
-const CANCEL: Act = { to: 'cancelled', text: '取消兑换', done: '取消了，积分退回给顾客', asks: 'reason' }
-const RETURN: Act = { to: 'returned', text: '退回', done: '退回了，积分还给顾客', asks: 'reason' }
+const CANCEL: Act = { to: 'cancelled', text: '取消兑换', done: '取消了，花掉的退回给顾客', asks: 'reason' }
+const RETURN: Act = { to: 'returned', text: '退回', done: '退回了，花掉的还给顾客', asks: 'reason' }
 const HAND_OVER: Act = { to: 'received', text: '没带码，直接交给顾客', done: '交给顾客了', asks: 'nothing' }
 const NOBODY_CAME: Act = { ...RETURN, text: '没人来领' }
 

@@ -29,7 +29,7 @@ function Chosen({ act, desk, order, onClose }: Props & { act: Act }) {
   return (
     <>
       {act.asks !== 'nothing' && <TextField {...ASKED[act.asks]} value={said} onChange={setSaid} />}
-      {act.asks === 'reason' && <Text className="order-sheet-warning">顾客的积分会退回，之后不能再改</Text>}
+      {act.asks === 'reason' && <Text className="order-sheet-warning">顾客花掉的会退回，之后不能再改</Text>}
       <Button
         isDisabled={act.asks === 'reason' && said.trim() === ''}
         isPending={isAdvancing}

@@ -117,7 +117,7 @@ describe('ops.restock', () => {
     expect(codeOf(await ops('ops.restock', { ...RESTOCK, id: 'any', quantity: 1 }))).toBe('no_such_stock')
     expect(await ops('ops.restock', { kind: 'tiers', id: 'gold', quantity: 1 })).toMatchObject({
       code: 'no_such_kind',
-      params: { kinds: 'coupon_templates、rewards、reward_slots' },
+      params: { kinds: 'coupon_templates、rewards、reward_slots、lottery_prizes' },
     })
   })
 

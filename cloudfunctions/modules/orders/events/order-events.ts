@@ -10,7 +10,7 @@ import type { Order, OrderRefund } from '../store'
 /** Events that orders tell the rules of, beside what they earn by themselves. No rule of the programme listens to them. */
 
 export const ORDER_VESTED = 'order_vested' as const
-export const ORDER_REFUNDED = 'order_refunded' as const
+const ORDER_REFUNDED = 'order_refunded' as const
 
 const storeOf = (facts: Facts) => ({ label: '门店', value: String(facts.storeName) })
 const yuanOf = (facts: Facts, name: string) => `${yuanText(numberFact(facts, name))} 元`
