@@ -30,7 +30,7 @@ export function CostRange({ costs }: { costs: Costs }) {
     <Card>
       <View className="question">办一场大概花多少</View>
       <View className="cost-range number">{text}</View>
-      <Text className="cost-note">{`十次里有八次在这之间，一半的时候不到 ${moneyText(cost.p50Fen)} 元`}</Text>
+      <Text className="cost-note">{`十次里有八次在这之间，一半的时候不超过 ${moneyText(cost.p50Fen)} 元`}</Text>
       <View className="cost-track" {...labelled('img', text)}>
         <View className="cost-span" style={{ left: `${left}%`, width: `${width}%` }} />
         <View className="cost-middle" style={{ left: `${middle}%` }} />

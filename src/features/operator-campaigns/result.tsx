@@ -74,7 +74,7 @@ function Winners({ winners }: Pick<Result, 'winners'>) {
     <Card>
       <View className="question">谁得得最多</View>
       <Table
-        head={['会员', '次', pointsName, '礼（元）']}
+        head={['会员', '次', pointsName, '礼']}
         rows={winners.map(({ memberId, name, awards, points, giftFen }) => ({
           key: memberId,
           cells: [name, pointsText(awards), pointsText(points), moneyText(giftFen)],
