@@ -28,6 +28,8 @@ interface Happened {
 
 /** What two clocks differ by. */
 const CLOCKS_MS = 4_000
+/** Counts of a campaign are kept until three months after it. */
+const KEPT_MS = 90 * 86_400_000
 const PLAIN_RATE = 10_000
 const isOfCampaign = ([rule]: readonly [string, number]) => /^(daily|double)\.\d+$/.test(rule)
 
@@ -68,7 +70,7 @@ export class CampaignBook {
       const { campaignId, perEvent, perMember } = campaign
       const isRefused = without.includes(campaignId)
       const full = fullOf(campaign, place, base)
-      const before = this.had.get(`${campaignId}|${member}`) ?? 0
+      const before = this.hadBy(`${campaignId}|${member}`, entry, campaign)
       const why = campaign.isPaused ? 'was paused' : isRefused ? 'its budget refused' : null
       if (why) this.happened(`campaign: gave nothing: ${why}`)
       if (why || full === 0) continue
@@ -114,6 +116,13 @@ export class CampaignBook {
       this.count(`${campaignId}|${member}`, -gone)
       if (gone > 0) this.happened('campaign: taken back with a refund')
     }
+  }
+
+  /** What a member has had of a campaign: of one that ended long ago an account no longer knows. */
+  private hadBy(place: string, entry: Entry, { campaignId, untilMs }: CampaignInForce): number {
+    const { had } = entry.trace as unknown as Told
+    const mayBeForgotten = entry.atMs >= untilMs + KEPT_MS && had?.[campaignId] === undefined
+    return mayBeForgotten ? 0 : (this.had.get(place) ?? 0)
   }
 
   private count(place: string, points: number): void {
