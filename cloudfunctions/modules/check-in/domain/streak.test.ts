@@ -45,3 +45,22 @@ test.each([1, 2, 3, 4, 5])(
     }
   },
 )
+
+test('a day of a month whose runs are forgotten is not checked in or made up again, however late it is gone on with', () => {
+  const after = (days: CheckInDays, date: string) => {
+    const added = checkIn(days, date)
+    if (added instanceof Refusal) throw new Error(added.code)
+    return added.days
+  }
+  const codeOf = (added: unknown) => (added instanceof Refusal ? added.code : 'added')
+  const asked = { today: '2026-01-31', joinedOn: '2026-01-01', quota: 9 }
+  const january = after(NO_DAYS, '2026-01-25')
+  expect(codeOf(checkIn(january, '2026-01-31'))).toBe('added')
+  const february = after(january, '2026-02-01')
+  expect(february.runs).toHaveLength(1)
+  for (const date of ['2026-01-25', '2026-01-30']) {
+    expect(codeOf(checkIn(february, date))).toBe('already_checked_in')
+    expect(codeOf(makeUp(february, { ...asked, date }))).toBe('nothing_to_make_up')
+  }
+  expect(codeOf(checkIn(february, '2026-01-31'))).toBe('added')
+})

@@ -54,12 +54,20 @@ export function daysInMonthOf(days: CheckInDays, date: BusinessDate): readonly B
   return result
 }
 
+/** A make-up reaches back to the first of its month, and so may touch a run that ended the day before that. */
+const horizonOf = (date: BusinessDate) => addDays(firstDayOf(monthOf(date)), -1)
+
+/** Whether runs of so long ago are forgotten that nobody can tell any more if the day is checked in. */
+function isForgotten({ runs }: CheckInDays, date: BusinessDate): boolean {
+  const newest = runs.at(-1)
+  return newest !== undefined && date < horizonOf(newest.to)
+}
+
 function addDay(before: CheckInDays, date: BusinessDate): Added {
   const touching = before.runs.filter((run) => addDays(run.from, -1) <= date && date <= addDays(run.to, 1))
   const ends = [date, ...touching.flatMap(({ from, to }) => [from, to])].sort()
   const joined: Run = { from: ends.at(0) ?? date, to: ends.at(-1) ?? date }
-  // A make-up reaches back to the first of its month, and so may touch a run that ended the day before that.
-  const horizon = addDays(firstDayOf(monthOf(date)), -1)
+  const horizon = horizonOf(date)
   const runs = [...before.runs.filter((run) => !touching.includes(run)), joined]
     .filter((run) => run.to >= horizon)
     .sort((left, right) => (left.from < right.from ? -1 : 1))
@@ -71,10 +79,12 @@ function addDay(before: CheckInDays, date: BusinessDate): Added {
   }
 }
 
-/** Today's check-in. */
+/** Today's check-in; of one that is gone on with in another month it may be forgotten whether the day had one. */
 export function checkIn(days: CheckInDays, today: BusinessDate): Added | Refusal<'already_checked_in'> {
   // guard: day-once
   if (isCheckedIn(days, today)) return refuse('already_checked_in')
+  // guard: day-not-forgotten
+  if (isForgotten(days, today)) return refuse('already_checked_in')
   return addDay(days, today)
 }
 
@@ -110,6 +120,8 @@ export function makeUp(
   },
 ): Added | Refusal<'nothing_to_make_up' | 'no_make_up_left'> {
   const { date, today, joinedOn, quota } = asked
+  // guard: made-up-not-forgotten
+  if (isForgotten(days, date)) return refuse('nothing_to_make_up')
   if (!missedDays(days, today, joinedOn).includes(date)) return refuse('nothing_to_make_up')
   const left = makeUpsLeft(days, today, quota)
   // guard: make-up-quota
