@@ -32,17 +32,31 @@ test.each([
   ['pick_up', 'packed', [], ['received', 'returned', 'cancelled']],
   ['pick_up', 'cancelled', [], []],
   ['visit', 'made', [], ['received', 'returned', 'cancelled']],
+  ['visit', 'missed', [], ['received', 'returned']],
   ['at_once', 'made', [], []],
 ] as const)('%s at %s: a clerk is offered %j, a manager %j', (handover, state, clerk, manager) => {
-  const steps = (isManager: boolean) => actsOf({ handover, state }, isManager).map(({ to }) => to)
+  const steps = (isManager: boolean) =>
+    actsOf({ handover, state, slot: null }, { isManager, nowMs: 0 }).map(({ to }) => to)
   expect([steps(false), steps(true)]).toEqual([clerk, manager])
+})
+
+const manager = { isManager: true, nowMs: 0 }
+
+test('nobody has missed what has not ended', () => {
+  const slot = { slotId: 's-1', startsAtMs: 1_000, endsAtMs: 2_000 }
+  const offered = (nowMs: number) =>
+    actsOf({ handover: 'visit', state: 'made', slot }, { ...manager, nowMs }).map(({ to }) => to)
+  expect([offered(1_999), offered(2_000)]).toEqual([
+    ['received', 'returned', 'cancelled'],
+    ['received', 'missed', 'returned', 'cancelled'],
+  ])
 })
 
 test('what gives points back asks why, and what is sent asks for its number', () => {
   const acts = [
-    ...actsOf(order, true),
-    ...actsOf({ handover: 'send', state: 'sent' }, true),
-    ...actsOf({ handover: 'pick_up', state: 'packed' }, true),
+    ...actsOf(order, manager),
+    ...actsOf({ handover: 'send', state: 'sent', slot: null }, manager),
+    ...actsOf({ handover: 'pick_up', state: 'packed', slot: null }, manager),
   ]
   for (const { to, asks } of acts) {
     if (to === 'cancelled' || to === 'returned') expect(asks).toBe('reason')

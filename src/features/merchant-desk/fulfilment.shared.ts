@@ -48,6 +48,8 @@ const CANCEL: Act = { to: 'cancelled', text: '取消兑换', done: '取消了，
 const RETURN: Act = { to: 'returned', text: '退回', done: '退回了，花掉的还给顾客', asks: 'reason' }
 const HAND_OVER: Act = { to: 'received', text: '没带码，直接交给顾客', done: '交给顾客了', asks: 'nothing' }
 const NOBODY_CAME: Act = { ...RETURN, text: '没人来领' }
+/** What follows is the shop's rule, which the customer was told on booking. */
+const MISSED: Act = { to: 'missed', text: '没有来', done: '记下了，按约定处理', asks: 'nothing' }
 
 type Ways = Readonly<Partial<Record<State, readonly Act[]>>>
 
@@ -71,14 +73,21 @@ const MANAGERS: Readonly<Record<Waiting['handover'], Ways>> = {
   send: { made: [CANCEL], packed: [CANCEL], sent: [RETURN] },
   pick_up: { made: [HAND_OVER, CANCEL], packed: [HAND_OVER, NOBODY_CAME, CANCEL] },
   visit: {
-    made: [{ ...HAND_OVER, text: '没带码，人到了', done: '记下了' }, { ...NOBODY_CAME, text: '没有来' }, CANCEL],
+    made: [{ ...HAND_OVER, text: '没带码，人到了', done: '记下了' }, MISSED, RETURN, CANCEL],
+    missed: [{ ...HAND_OVER, text: '人其实到了', done: '改过来了' }, RETURN],
   },
   at_once: {},
 }
 
 /** What can be done with an order now, the usual first. The cloud decides; this is what is offered. */
-export function actsOf({ handover, state }: Pick<Waiting, 'handover' | 'state'>, isManager: boolean): readonly Act[] {
-  return [...(STAFF[handover][state] ?? []), ...(isManager ? (MANAGERS[handover][state] ?? []) : [])]
+export function actsOf(
+  { handover, state, slot }: Pick<Waiting, 'handover' | 'state' | 'slot'>,
+  { isManager, nowMs }: { readonly isManager: boolean; readonly nowMs: number },
+): readonly Act[] {
+  const isOver = slot !== null && slot.endsAtMs <= nowMs
+  const acts = [...(STAFF[handover][state] ?? []), ...(isManager ? (MANAGERS[handover][state] ?? []) : [])]
+  // Nobody has missed what has not ended.
+  return isOver ? acts : acts.filter(({ to }) => to !== 'missed')
 }
 
 /** Whether the customer's code takes it to its end: what is picked up, or visited. */

@@ -47,7 +47,7 @@ function Chosen({ act, desk, order, onClose }: Props & { act: Act }) {
 /** One order that waits: what it is, where it goes, and what can be done with it. */
 export function OrderSheet(props: Props) {
   const { desk, order, onClose } = props
-  const acts = actsOf(order, desk.isManager)
+  const acts = actsOf(order, { isManager: desk.isManager, nowMs: Date.now() })
   // Who comes with a code is served with it: what goes without one is not the first thing offered.
   const usual = isHandedOver(order) && acts[0]?.to !== 'packed' ? null : (acts[0] ?? null)
   const [chosen, setChosen] = useState<Act | null>(usual)

@@ -17,6 +17,12 @@ import type { Desk } from './use-desk'
 
 const DAYS_AHEAD = 7
 
+/** Who is there, and who did not come; of whoever is still awaited nothing is said. */
+const TAGS: Readonly<Partial<Record<Waiting['state'], { readonly text: string; readonly tone: 'plain' | 'warn' }>>> = {
+  received: { text: '已到店', tone: 'plain' },
+  missed: { text: '没有来', tone: 'warn' },
+}
+
 /** Who has booked a slot, and who is there. */
 function Booked({ desk, slot, onBack }: { desk: Desk; slot: Slot; onBack: () => void }) {
   const { storeId } = desk
@@ -37,18 +43,19 @@ function Booked({ desk, slot, onBack }: { desk: Desk; slot: Slot; onBack: () => 
           <DeskLines>
             {items.map((order) => {
               const isThere = order.state === 'received'
+              const act = order.state === 'missed' ? '更正' : '到店'
               return (
                 <DeskLine
                   key={order.orderId}
                   name={order.maskedName}
-                  tag={isThere ? { text: '已到店', tone: 'plain' } : null}
+                  tag={TAGS[order.state] ?? null}
                   note={`${order.quantity} 位`}
                   act={
                     isThere
                       ? null
                       : {
-                          text: '到店',
-                          label: `到店，${order.maskedName}，${whatText(order)}`,
+                          text: act,
+                          label: `${act}，${order.maskedName}，${whatText(order)}`,
                           onTap: () => setOpened(order),
                         }
                   }
