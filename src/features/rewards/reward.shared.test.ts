@@ -1,4 +1,4 @@
-import { canRedeem, costText, noteText, type Offer, redeemText } from './reward.shared'
+import { canRedeem, costText, mostNow, noteText, type Offer, redeemText, timesCost } from './reward.shared'
 
 const offer: Offer = {
   rewardId: 'cup',
@@ -45,4 +45,21 @@ test('what is not on sale yet says on its card when it will be, and cannot be ha
   expect(noteText(soon, '茶点', '2026-03-10')).toBe('今天 10:00开始')
   expect(noteText(soon, '茶点', '2026-03-09')).toBe('明天 10:00开始')
   expect(canRedeem(soon)).toBe(false)
+})
+
+test('several cost as many times as much, at the counter as well', () => {
+  expect(timesCost(offer, 3)).toEqual({ pricePoints: 3_600, priceFen: null })
+  expect(timesCost({ ...offer, priceFen: 990 }, 2)).toEqual({ pricePoints: 2_400, priceFen: 1_980 })
+})
+
+test.each([
+  ['only the shop bounds it', { mostAtOnce: 5 }, '', 5],
+  ['less is left for the member', { mostAtOnce: 5, limitLeft: 2 }, '', 2],
+  ['less is left for all', { mostAtOnce: 5, limitLeft: 4, stockLeft: 3 }, '', 3],
+  ['the slot has fewer places', { mostAtOnce: 5, slots: [{ slotId: 's-1', left: 2 }] }, 's-1', 2],
+  ['another slot has fewer', { mostAtOnce: 5, slots: [{ slotId: 's-1', left: 2 }] }, '', 5],
+  ['nothing is left: the cloud says so', { mostAtOnce: 5, stockLeft: 0 }, '', 1],
+] as const)('how many at once: %s', (_, bounds, slot, most) => {
+  const unbounded = { limitLeft: null, stockLeft: null, slots: [] }
+  expect(mostNow({ ...unbounded, ...bounds } as unknown as Parameters<typeof mostNow>[0], slot)).toBe(most)
 })

@@ -40,3 +40,17 @@ export function redeemText(offer: Offer, name: string): string {
   if (offer.missingPoints > 0) return `还差 ${pointsText(offer.missingPoints)} ${name}`
   return `用 ${costText(offer, name)} 兑换`
 }
+
+/** What so many of it cost. */
+export function timesCost({ pricePoints, priceFen }: Pick<Offer, 'pricePoints' | 'priceFen'>, quantity: number) {
+  return { pricePoints: pricePoints * quantity, priceFen: priceFen === null ? null : priceFen * quantity }
+}
+
+type Bounded = Pick<Data<'rewards.view'>, 'mostAtOnce' | 'limitLeft' | 'stockLeft' | 'slots'>
+
+/** How many can be had at once now: by the shop's bound, what is left, and the places of the slot. */
+export function mostNow({ mostAtOnce, limitLeft, stockLeft, slots }: Bounded, slot: string): number {
+  const places = slots.find(({ slotId }) => slotId === slot)?.left
+  const bounds = [mostAtOnce, limitLeft, stockLeft, places ?? null].filter((bound) => bound !== null)
+  return Math.max(1, Math.min(...bounds))
+}

@@ -7,7 +7,11 @@ import { redeemWords } from './messages'
 import type { Reward } from './reward-details'
 
 /** The last step of redeeming: what is missing is said before anything is sent. */
-export function useRedeem({ rewardId, pricePoints }: Reward, slot: string, onClose: () => void) {
+export function useRedeem(
+  { rewardId, pricePoints }: Reward,
+  { slot, quantity }: { readonly slot: string; readonly quantity: number },
+  onClose: () => void,
+) {
   const { isPending, perform } = useCommand('rewards.redeem')
   const [address, setAddress] = useState(NO_ADDRESS)
   const [trouble, setTrouble] = useState('')
@@ -19,6 +23,7 @@ export function useRedeem({ rewardId, pricePoints }: Reward, slot: string, onClo
     const reply = await perform({
       rewardId,
       pricePoints,
+      ...(quantity > 1 && { quantity }),
       ...(slot && { slot }),
       ...(isSent && { address: trimmed(address) }),
     })
