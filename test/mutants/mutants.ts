@@ -167,6 +167,20 @@ export const mutants: readonly Mutant[] = [
     tests: ['check-in/check-in.test'],
   },
   {
+    guard: 'day-not-forgotten',
+    file: STREAK,
+    from: "if (isForgotten(days, today)) return refuse('already_checked_in')",
+    to: '',
+    tests: ['check-in/domain/streak.test'],
+  },
+  {
+    guard: 'made-up-not-forgotten',
+    file: STREAK,
+    from: "if (isForgotten(days, date)) return refuse('nothing_to_make_up')",
+    to: '',
+    tests: ['check-in/domain/streak.test'],
+  },
+  {
     guard: 'make-up-quota',
     file: STREAK,
     from: 'if (left === 0) return refuse',
