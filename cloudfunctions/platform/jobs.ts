@@ -1,7 +1,7 @@
 import type { Work } from './context'
 import { ExtensionPoint } from './extension-point'
-import { ensureDocument, untilSettled } from './guarded-store'
-import { type Document, defineCollection } from './store'
+import { Busy, ensureDocument, untilSettled } from './guarded-store'
+import { type Collection, type Document, defineCollection } from './store'
 
 /** The jobs of all modules. */
 export const jobs = new ExtensionPoint<Job>('jobs')
@@ -21,6 +21,41 @@ export interface Job {
     work: Work,
     position: JobPosition,
   ): Promise<{ readonly done: number; readonly next: JobPosition; readonly restart?: JobPosition }>
+}
+
+/** What an index says is due: its moment, or the time since which it is open, lies before `belowMs`. */
+interface Due<D extends Document> {
+  readonly collection: Collection<D>
+  readonly index: string
+  readonly belowMs: number
+  readonly limit: number
+}
+
+/**
+ * One slice over what is due. What cannot be gone on with is reported and stays; it does not keep the others waiting,
+ * since the next slice begins behind it. A store that is busy ends the slice.
+ */
+export async function dueSlice<D extends Document>(
+  work: Work,
+  { collection, index, belowMs, limit }: Due<D>,
+  position: JobPosition,
+  goOn: (due: D) => Promise<unknown>,
+): Promise<{ readonly done: number; readonly next: JobPosition }> {
+  const page = await work.store.find(collection, {
+    index,
+    range: { from: 0, below: belowMs },
+    limit,
+    ...(position === null ? {} : { cursor: position }),
+  })
+  for (const due of page.items) {
+    try {
+      await goOn(due)
+    } catch (error) {
+      if (error instanceof Busy) throw error
+      work.report(error)
+    }
+  }
+  return { done: page.items.length, next: page.next }
 }
 
 interface Cursor extends Document {

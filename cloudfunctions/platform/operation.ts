@@ -1,6 +1,5 @@
 import type { Work } from './context'
-import { Busy } from './guarded-store'
-import type { Job, JobPosition } from './jobs'
+import { dueSlice, type Job, type JobPosition } from './jobs'
 import { type Collection, type Document, OutcomeUnknown } from './store'
 
 /** A document that is also the durable intent of work on other documents, until that is settled. */
@@ -50,31 +49,15 @@ export async function carryOut<D extends Intent, Result>(
 const SWEEP_AFTER_MS = 90_000
 const SWEEP_SLICE = 50
 
-/**
- * One slice of a sweep over what is open in a collection. What cannot be gone on with is reported and stays open; it
- * does not keep the others waiting, since the next slice begins behind it.
- */
-export async function sweepSlice<D extends Intent>(
+/** One slice of a sweep over what is open in a collection, and whose function has certainly ended. */
+export function sweepSlice<D extends Intent>(
   work: Work,
   collection: Collection<D>,
   position: JobPosition,
   goOn: (open: D) => Promise<unknown>,
 ): Promise<{ readonly done: number; readonly next: JobPosition }> {
-  const page = await work.store.find(collection, {
-    index: 'byOpen',
-    range: { from: 0, below: work.nowMs - SWEEP_AFTER_MS },
-    limit: SWEEP_SLICE,
-    ...(position === null ? {} : { cursor: position }),
-  })
-  for (const open of page.items) {
-    try {
-      await goOn(open)
-    } catch (error) {
-      if (error instanceof Busy) throw error
-      work.report(error)
-    }
-  }
-  return { done: page.items.length, next: page.next }
+  const belowMs = work.nowMs - SWEEP_AFTER_MS
+  return dueSlice(work, { collection, index: 'byOpen', belowMs, limit: SWEEP_SLICE }, position, goOn)
 }
 
 export function sweepJob<D extends Intent, Result>(operation: Operation<D, Result>): Job {

@@ -1,6 +1,6 @@
 import type { Work } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
-import type { Job } from '../../../platform/jobs'
+import { dueSlice, type Job } from '../../../platform/jobs'
 import { tellMember } from '../../../platform/messages'
 import { stateOf } from '../domain/state'
 import { kindNamed } from '../kinds'
@@ -50,14 +50,8 @@ async function remindOne(work: Work, note: CampaignReminder): Promise<void> {
 export const remindJob: Job = {
   name: 'campaigns-remind',
   everyMinutes: 1,
-  async slice(work, position) {
-    const page = await work.store.find(campaignReminders, {
-      index: 'byWait',
-      range: { from: 0, below: work.nowMs + 1 },
-      limit: REMINDERS_PER_SLICE,
-      ...(position === null ? {} : { cursor: position }),
-    })
-    for (const note of page.items) await remindOne(work, note)
-    return { done: page.items.length, next: page.next }
+  slice(work, position) {
+    const due = { collection: campaignReminders, index: 'byWait', belowMs: work.nowMs + 1, limit: REMINDERS_PER_SLICE }
+    return dueSlice(work, due, position, (note) => remindOne(work, note))
   },
 }

@@ -1,6 +1,6 @@
 import type { Work } from '../../../platform/context'
-import { Busy, untilSettled } from '../../../platform/guarded-store'
-import type { Job } from '../../../platform/jobs'
+import { untilSettled } from '../../../platform/guarded-store'
+import { dueSlice, type Job } from '../../../platform/jobs'
 import { follow } from '../follow'
 import { type Coupon, coupons, type Follow } from '../store'
 
@@ -29,21 +29,8 @@ async function takeBack(work: Work, { _id, member, endsAtMs }: Coupon): Promise<
 export const takeBackGiftsJob: Job = {
   name: 'coupons-take-back-gifts',
   everyMinutes: 5,
-  async slice(work, position) {
-    const page = await work.store.find(coupons, {
-      index: 'byGiftEnd',
-      range: { from: 0, below: work.nowMs + 1 },
-      limit: GIFTS_PER_SLICE,
-      ...(position === null ? {} : { cursor: position }),
-    })
-    for (const coupon of page.items) {
-      try {
-        await takeBack(work, coupon)
-      } catch (error) {
-        if (error instanceof Busy) throw error
-        work.report(error)
-      }
-    }
-    return { done: page.items.length, next: page.next }
+  slice(work, position) {
+    const due = { collection: coupons, index: 'byGiftEnd', belowMs: work.nowMs + 1, limit: GIFTS_PER_SLICE }
+    return dueSlice(work, due, position, (coupon) => takeBack(work, coupon))
   },
 }

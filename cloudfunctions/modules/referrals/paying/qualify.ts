@@ -1,6 +1,6 @@
 import type { Work } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
-import type { Job } from '../../../platform/jobs'
+import { dueSlice, type Job } from '../../../platform/jobs'
 import { periodOf } from '../../campaigns'
 import { holderOf, type Order, orders } from '../../orders'
 import { isPaying, promisedTerms } from '../open-campaign'
@@ -72,14 +72,8 @@ const REFERRALS_PER_SLICE = 25
 export const dueReferralsJob: Job = {
   name: 'referrals-due',
   everyMinutes: 5,
-  async slice(work, position) {
-    const page = await work.store.find(referrals, {
-      index: 'byDue',
-      range: { from: 0, below: work.nowMs + 1 },
-      limit: REFERRALS_PER_SLICE,
-      ...(position === null ? {} : { cursor: position }),
-    })
-    for (const referral of page.items) await qualify(work, referral)
-    return { done: page.items.length, next: page.next }
+  slice(work, position) {
+    const due = { collection: referrals, index: 'byDue', belowMs: work.nowMs + 1, limit: REFERRALS_PER_SLICE }
+    return dueSlice(work, due, position, (referral) => qualify(work, referral))
   },
 }

@@ -1,7 +1,7 @@
 import { sha256 } from '../../../kernel/digest'
 import type { Work } from '../../../platform/context'
-import { Busy, untilSettled } from '../../../platform/guarded-store'
-import type { Job } from '../../../platform/jobs'
+import { untilSettled } from '../../../platform/guarded-store'
+import { dueSlice, type Job } from '../../../platform/jobs'
 import { overAtMs } from '../domain/pick-up'
 import { mayFollow, type Step } from '../domain/steps'
 import { finishOrder } from './finish'
@@ -51,21 +51,8 @@ async function look(work: Work, orderId: string): Promise<void> {
 export const pickUpJob: Job = {
   name: 'rewards-pick-up',
   everyMinutes: 10,
-  async slice(work, position) {
-    const page = await work.store.find(rewardUnits, {
-      index: 'byDue',
-      range: { from: 0, below: work.nowMs + 1 },
-      limit: ORDERS_PER_SLICE,
-      ...(position === null ? {} : { cursor: position }),
-    })
-    for (const { orderId } of page.items) {
-      try {
-        await look(work, orderId)
-      } catch (error) {
-        if (error instanceof Busy) throw error
-        work.report(error)
-      }
-    }
-    return { done: page.items.length, next: page.next }
+  slice(work, position) {
+    const due = { collection: rewardUnits, index: 'byDue', belowMs: work.nowMs + 1, limit: ORDERS_PER_SLICE }
+    return dueSlice(work, due, position, ({ orderId }) => look(work, orderId))
   },
 }
