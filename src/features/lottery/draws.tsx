@@ -3,12 +3,9 @@ import { useState } from 'react'
 import { client, commonWords, usePages } from '@/shared/api'
 import { usePointsName } from '@/shared/theme/programme'
 import { Card } from '@/shared/ui/card'
-import { Empty } from '@/shared/ui/empty'
-import { ListEnd } from '@/shared/ui/list-end'
+import { PagedList } from '@/shared/ui/paged-list'
 import { Sheet } from '@/shared/ui/sheet'
-import { Skeleton } from '@/shared/ui/skeleton'
 import { Tag } from '@/shared/ui/tag'
-import { Unavailable } from '@/shared/ui/unavailable'
 import type { MyDraw } from './check.shared'
 import { DrawCheck } from './draw-check'
 import { prizeText, whenText } from './draws.shared'
@@ -36,35 +33,26 @@ function Line({ drawn, name, onCheck }: { drawn: MyDraw; name: string; onCheck: 
 export function Draws({ campaignId }: { campaignId: string }) {
   const name = usePointsName()
   const [checked, setChecked] = useState<MyDraw | null>(null)
-  const { loaded, code, loadFirst, loadMore } = usePages((page) =>
-    client.query('lottery.draws', { ...page, ...(campaignId && { campaignId }) }),
-  )
-  if (!loaded && code) return <Unavailable text={commonWords[code]} code={code} onRetry={loadFirst} />
-  if (!loaded)
-    return (
-      <>
-        <Skeleton shape="card" />
-        <Skeleton shape="card" />
-      </>
-    )
-  if (loaded.items.length === 0 && loaded.next === null)
-    return <Empty drawing="letter" text="还没有抽过" note="抽过以后，每一次都能在这里验证" />
+  const pages = usePages((page) => client.query('lottery.draws', { ...page, ...(campaignId && { campaignId }) }))
   return (
     <>
-      {loaded.items.map((drawn) => (
-        <Line
-          key={`${drawn.proof.campaignId}${drawn.draw.number}`}
-          drawn={drawn}
-          name={name}
-          onCheck={() => setChecked(drawn)}
-        />
-      ))}
-      <ListEnd
-        hasMore={loaded.next !== null}
+      <PagedList
+        pages={pages}
+        words={commonWords}
+        empty={{ drawing: 'letter', text: '还没有抽过', note: '抽过以后，每一次都能在这里验证' }}
         moreText="看更早的"
-        trouble={code && commonWords[code]}
-        onMore={loadMore}
-      />
+      >
+        {({ items }) =>
+          items.map((drawn) => (
+            <Line
+              key={`${drawn.proof.campaignId}${drawn.draw.number}`}
+              drawn={drawn}
+              name={name}
+              onCheck={() => setChecked(drawn)}
+            />
+          ))
+        }
+      </PagedList>
       {checked && (
         <Sheet title="验证这次抽奖" onClose={() => setChecked(null)}>
           <DrawCheck drawn={checked} name={name} />

@@ -1,7 +1,7 @@
 import { Image, Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { type Data, merchant, usePages } from '@/shared/api'
-import { fileUrl } from '@/shared/files'
+import { pictureUrl } from '@/shared/files/picture-url'
 import { dateOf } from '@/shared/format/dates'
 import { CardCanvas } from '@/shared/share/draw-card'
 import { ShareButton } from '@/shared/share/share-button'
@@ -24,9 +24,6 @@ import './cards.css'
 
 const TITLE_LENGTH = 28
 
-/** A cloud file is shown by its id, any other address as it is. */
-const shown = (imageUrl: string) => (imageUrl.startsWith('cloud://') ? fileUrl(imageUrl) : imageUrl)
-
 interface PreviewProps {
   readonly card: ShareCard
   readonly onPoster: () => void
@@ -39,7 +36,7 @@ function Preview({ card, onPoster, onAnother }: PreviewProps) {
       <View className="card-preview">
         <Text className="card-preview-title">{card.title}</Text>
         {card.imageUrl ? (
-          <Image className="card-preview-image" src={shown(card.imageUrl)} mode="aspectFill" />
+          <Image className="card-preview-image" src={pictureUrl(card.imageUrl)} mode="aspectFill" />
         ) : (
           <View className="card-preview-image" />
         )}
@@ -78,7 +75,7 @@ export function Cards({ store }: { store: Store }) {
       path: '/tabs/home/index',
       imageUrl: '',
     }
-    return { title: said, path, ...(imageUrl && { imageUrl: shown(imageUrl) }) }
+    return { title: said, path, ...(imageUrl && { imageUrl: pictureUrl(imageUrl) }) }
   })
 
   async function print(shareCode: string): Promise<void> {

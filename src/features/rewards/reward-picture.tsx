@@ -1,11 +1,11 @@
 import { Image, View } from '@tarojs/components'
-import { fileUrl } from '@/shared/files'
+import { pictureUrl } from '@/shared/files/picture-url'
 import { iconClass } from '@/shared/ui/icon'
 import './reward-picture.css'
 
 /** A square that is there before its picture is: nothing jumps. A reward without a picture has a drawing. */
 export function RewardPicture({ picture, isFaint = false }: { picture: string; isFaint?: boolean }) {
-  const src = picture.startsWith('cloud://') ? fileUrl(picture) : picture
+  const src = pictureUrl(picture)
   return (
     <View className={isFaint ? 'reward-picture faint' : 'reward-picture'}>
       {src ? (

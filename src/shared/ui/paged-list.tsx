@@ -43,7 +43,8 @@ export function PagedList<Loaded extends Page, Code extends string>(props: Props
         {shape === 'row' && <Skeleton shape={shape} />}
       </>
     )
-  if (loaded.items.length === 0) return <Empty {...empty} />
+  // A page may be empty where the cloud has looked at many that are not for this list, with more behind it.
+  if (loaded.items.length === 0 && loaded.next === null) return <Empty {...empty} />
   return (
     <>
       {children(loaded)}
