@@ -2,7 +2,7 @@ import { canonicalJson, type Json } from '../kernel/canonical-json'
 import { sha256 } from '../kernel/digest'
 import { onceFor } from '../kernel/once-for'
 import { RECENT_MS, type RecentReads } from './recent-reads'
-import { type Document, defineCollection, type Page, type Store } from './store'
+import { allFound, type Document, defineCollection, type Store } from './store'
 
 /** One frozen version of what an operator wrote. Never changed: the next version is another document. */
 export interface PublishedVersion extends Document {
@@ -84,19 +84,8 @@ const nameOf = (kind: string, id?: string) => (id === undefined ? `published|${k
 type Read = Pick<KnownKind, 'versions' | 'spoilt'>
 
 async function readKind(store: Store, kind: string, fromMs: number): Promise<Read> {
-  const versions: PublishedVersion[] = []
-  let cursor: string | null = null
-  do {
-    const page: Page<PublishedVersion> = await store.find(published, {
-      index: 'byKind',
-      equals: { kind },
-      range: { from: fromMs },
-      limit: KIND_READ,
-      ...(cursor === null ? {} : { cursor }),
-    })
-    versions.push(...page.items)
-    cursor = page.next
-  } while (cursor !== null)
+  const since = { index: 'byKind', equals: { kind }, range: { from: fromMs }, limit: KIND_READ }
+  const versions = await allFound(store, published, since)
   const spoilt = versions.filter((version) => !isGenuine(version)).map(({ _id }) => _id)
   return { versions: versions.filter(isGenuine), spoilt }
 }

@@ -148,18 +148,38 @@ export function orderFieldOf(collection: Collection, find: Find): string {
   return fields[fixed.length] ?? '_id'
 }
 
-const WHOLE_PAGE_SIZE = 500
-
-/** Every document of a collection, page by page: by their ids, which every collection is indexed by. */
-export async function* everyDocument<D extends Document>(store: Store, collection: Collection<D>): AsyncGenerator<D> {
-  const byId = { ...collection, indexes: [{ name: 'byId', fields: ['_id'] }] }
+/** Every document that a search finds, page by page: how many that are has no bound, and whoever has enough may stop. */
+export async function* everyFound<D extends Document>(
+  store: Store,
+  collection: Collection<D>,
+  find: Omit<Find, 'cursor'>,
+): AsyncGenerator<D> {
   let cursor: string | null = null
   do {
     const from: { cursor?: string } = cursor === null ? {} : { cursor }
-    const page: Page<D> = await store.find(byId, { index: 'byId', limit: WHOLE_PAGE_SIZE, ...from })
+    const page: Page<D> = await store.find(collection, { ...find, ...from })
     yield* page.items
     cursor = page.next
   } while (cursor !== null)
+}
+
+/** The same at once, where they are known to be few. */
+export async function allFound<D extends Document>(
+  store: Store,
+  collection: Collection<D>,
+  find: Omit<Find, 'cursor'>,
+): Promise<D[]> {
+  const found: D[] = []
+  for await (const document of everyFound(store, collection, find)) found.push(document)
+  return found
+}
+
+const WHOLE_PAGE_SIZE = 500
+
+/** Every document of a collection: by their ids, which every collection is indexed by. */
+export function everyDocument<D extends Document>(store: Store, collection: Collection<D>): AsyncGenerator<D> {
+  const byId = { ...collection, indexes: [{ name: 'byId', fields: ['_id'] }] }
+  return everyFound(store, byId, { index: 'byId', limit: WHOLE_PAGE_SIZE })
 }
 
 /** Where a page ended: the last document's value of the order field, and its id. */

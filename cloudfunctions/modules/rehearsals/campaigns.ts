@@ -1,13 +1,12 @@
 import { canonicalJson, type Json } from '../../kernel/canonical-json'
 import type { Work } from '../../platform/context'
 import { publishables } from '../../platform/publishing'
-import type { Page } from '../../platform/store'
+import { everyDocument } from '../../platform/store'
 import { CAMPAIGNS, type Campaign, type CampaignState, campaignDrafts, newestCampaigns, stateOf } from '../campaigns'
 import { momentText } from './texts'
 
 type Body = Readonly<Record<string, unknown>>
 
-const READ = 200
 /** As operators look for them: what runs, what is about to, what is being written, what is over. */
 const ORDER: readonly CampaignState[] = ['live', 'paused', 'warm_up', 'scheduled', 'draft', 'ended', 'retired']
 const STATE_TEXTS: Readonly<Record<CampaignState, string>> = {
@@ -21,18 +20,8 @@ const STATE_TEXTS: Readonly<Record<CampaignState, string>> = {
 }
 
 async function allDrafts(work: Work): Promise<ReadonlyMap<string, Body>> {
-  const byId = { ...campaignDrafts, indexes: [{ name: 'byId', fields: ['_id'] }] }
   const drafts = new Map<string, Body>()
-  let cursor: string | null = null
-  do {
-    const page: Page<Body & { readonly _id: string }> = await work.store.find(byId, {
-      index: 'byId',
-      limit: READ,
-      ...(cursor === null ? {} : { cursor }),
-    })
-    for (const { _id, schema: _, ...body } of page.items) drafts.set(_id, body)
-    cursor = page.next
-  } while (cursor !== null)
+  for await (const { _id, schema: _, ...body } of everyDocument(work.store, campaignDrafts)) drafts.set(_id, body)
   return drafts
 }
 

@@ -1,6 +1,6 @@
 import type { Work } from '../../platform/context'
 import { untilSettled } from '../../platform/guarded-store'
-import type { Page } from '../../platform/store'
+import { allFound } from '../../platform/store'
 import type { Past } from './domain/past'
 import type { ShadowAccounts, StoredAccount } from './domain/shadow-accounts'
 import type { ShadowOrder } from './domain/shadow-orders'
@@ -51,22 +51,10 @@ export async function writePast(work: Work, of: Of, slice: number, byBucket: Rea
   }
 }
 
-async function readParts(work: Work, { _id: rehearsal }: Of, prefix: string): Promise<readonly RehearsalPart[]> {
-  const parts: RehearsalPart[] = []
-  let cursor: string | null = null
-  do {
-    const page: Page<RehearsalPart> = await work.store.find(rehearsalParts, {
-      index: 'byPart',
-      equals: { rehearsal },
-      // Behind every text that begins with it.
-      range: { from: prefix, below: `${prefix}~` },
-      limit: PARTS_PER_READ,
-      ...(cursor === null ? {} : { cursor }),
-    })
-    parts.push(...page.items)
-    cursor = page.next
-  } while (cursor !== null)
-  return parts
+function readParts(work: Work, { _id: rehearsal }: Of, prefix: string): Promise<readonly RehearsalPart[]> {
+  // Behind every text that begins with it.
+  const range = { from: prefix, below: `${prefix}~` }
+  return allFound(work.store, rehearsalParts, { index: 'byPart', equals: { rehearsal }, range, limit: PARTS_PER_READ })
 }
 
 /** All that happened in a bucket, in no order. */

@@ -1,5 +1,6 @@
 import type { Work } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
+import { everyFound } from '../../../platform/store'
 import { follow } from '../follow'
 import { type Coupon, coupons, type Follow } from '../store'
 
@@ -13,21 +14,14 @@ export interface CouponMove {
 
 const PER_PAGE = 100
 
-/** All coupons of a member in a state, page by page: how many that are has no bound. */
-async function* heldBy(work: Work, member: string, state: Coupon['state'], fromMs: number) {
-  let cursor: string | null = null
-  do {
-    const page: { readonly items: readonly Coupon[]; readonly next: string | null } = await work.store.find(coupons, {
-      index: 'byState',
-      equals: { member, state },
-      range: { from: fromMs },
-      limit: PER_PAGE,
-      ...(cursor === null ? {} : { cursor }),
-    })
-    yield* page.items
-    cursor = page.next
-  } while (cursor !== null)
-}
+/** All coupons of a member in a state. */
+const heldBy = (work: Work, member: string, state: Coupon['state'], fromMs: number) =>
+  everyFound(work.store, coupons, {
+    index: 'byState',
+    equals: { member, state },
+    range: { from: fromMs },
+    limit: PER_PAGE,
+  })
 
 /** Those that count now or later. What has ended stays where it is, and so does what is on its way to a friend. */
 const goodOf = (work: Work, member: string) => heldBy(work, member, 'claimed', work.nowMs + 1)

@@ -2,6 +2,7 @@ import type { Work } from '../../../platform/context'
 import { PROGRAMME } from '../../../platform/context'
 import { isGenuine, type PublishedVersion, published } from '../../../platform/published'
 import { readSettings, type SettingsOf } from '../../../platform/settings'
+import { everyFound } from '../../../platform/store'
 import { closeSettings } from './settings'
 
 const VERSIONS_PER_READ = 20
@@ -15,18 +16,17 @@ export async function settingsSince(work: Work, sinceMs: number): Promise<Settin
   // The first version counts from the beginning, as it does for whoever awards by it.
   const isInForce = (version: PublishedVersion, beforeMs: number) =>
     version.version === 1 || version.inForceFromMs < beforeMs
-  let cursor: string | undefined
-  do {
-    const page = await work.store.find(published, {
-      index: 'byDocument',
-      equals: { kind: PROGRAMME.kind, id: PROGRAMME.id },
-      order: 'descending',
-      limit: VERSIONS_PER_READ,
-      ...(cursor === undefined ? {} : { cursor }),
-    })
-    versions.push(...page.items.filter(isGenuine))
-    cursor = page.next ?? undefined
-  } while (cursor !== undefined && !versions.some((version) => isInForce(version, sinceMs)))
+  const newestFirst = {
+    index: 'byDocument',
+    equals: { kind: PROGRAMME.kind, id: PROGRAMME.id },
+    order: 'descending',
+    limit: VERSIONS_PER_READ,
+  } as const
+  for await (const version of everyFound(work.store, published, newestFirst)) {
+    if (!isGenuine(version)) continue
+    versions.push(version)
+    if (isInForce(version, sinceMs)) break
+  }
   return (beforeMs) => versions.find((version) => isInForce(version, beforeMs)) ?? null
 }
 

@@ -1,7 +1,7 @@
 import { sha256 } from '../../../kernel/digest'
 import type { Work } from '../../../platform/context'
 import { ensureDocument, untilSettled } from '../../../platform/guarded-store'
-import { type Document, defineCollection, type Page } from '../../../platform/store'
+import { allFound, type Document, defineCollection } from '../../../platform/store'
 
 /**
  * What a shard has decided for an operation: so many taken, or -1 for "never", which keeps a late write out. What goes
@@ -179,24 +179,17 @@ async function newestOf(work: Work, { quota, shard }: Place): Promise<QuotaShard
 }
 
 /** All generations of a shard, the newest first. */
-export async function shardsOf(
+export function shardsOf(
   work: Work,
-  equals: Pick<QuotaShard, 'quota' | 'shard'>,
+  { quota, shard }: Pick<QuotaShard, 'quota' | 'shard'>,
 ): Promise<readonly QuotaShard[]> {
-  const found: QuotaShard[] = []
-  let cursor: string | null = null
-  do {
-    const page: Page<QuotaShard> = await work.store.find(quotas, {
-      index: 'byQuota',
-      equals: { quota: equals.quota, shard: equals.shard },
-      order: 'descending',
-      limit: GENERATIONS_PER_READ,
-      ...(cursor === null ? {} : { cursor }),
-    })
-    found.push(...page.items)
-    cursor = page.next
-  } while (cursor !== null)
-  return found
+  const equals = { quota, shard }
+  return allFound(work.store, quotas, {
+    index: 'byQuota',
+    equals,
+    order: 'descending',
+    limit: GENERATIONS_PER_READ,
+  })
 }
 
 /** Makes a shard with what it has: it is the first time that somebody asks it. */
