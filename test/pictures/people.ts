@@ -16,7 +16,15 @@ const endsWith =
 const isOfStaff = (route: string) => route.startsWith('features/merchant-')
 const isOfOperators = (route: string) => route.startsWith('features/operator-')
 /** What shows one thing is opened from where it stands in a list. */
-const isOfOneThing = endsWith('/reward', '/redemption', '/coupon', '/gift', '/wheel', '/lottery/pages/rules')
+const isOfOneThing = endsWith(
+  '/reward',
+  '/redemption',
+  '/coupon',
+  '/gift',
+  '/pages/campaign',
+  '/wheel',
+  '/lottery/pages/rules',
+)
 const isOfMembers = (route: string) => !isOfStaff(route) && !isOfOperators(route) && !isOfOneThing(route)
 const none = () => false
 

@@ -86,6 +86,20 @@ async function openFirst(page: Page, name: RegExp): Promise<void> {
   await tapFirst(page, name)
   await page.waitForURL(({ href }) => href !== before)
 }
+
+const CAMPAIGNS = 'tabs/campaigns/index'
+
+const campaignScenes: readonly Scene[] = [
+  {
+    name: 'campaign',
+    route: CAMPAIGNS,
+    who: ['new', 'full', 'long', 'large'],
+    act: ({ page }) => openFirst(page, /^满壶有礼/),
+  },
+  { name: 'campaign-warm-up', route: CAMPAIGNS, who: ['full'], act: ({ page }) => openFirst(page, /^新茶季/) },
+  { name: 'campaign-not-mine', route: CAMPAIGNS, who: ['full'], act: ({ page }) => openFirst(page, /^新朋友首单礼/) },
+]
+
 const WALLET = 'features/coupons/pages/wallet'
 
 const spendingScenes: readonly Scene[] = [
@@ -188,6 +202,7 @@ const spendingScenes: readonly Scene[] = [
 
 export const scenes: readonly Scene[] = [
   ...memberScenes,
+  ...campaignScenes,
   ...spendingScenes,
   ...wheelScenes,
   ...deskScenes,
