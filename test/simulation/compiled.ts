@@ -7,6 +7,8 @@ import { buildSync } from 'esbuild'
 
 const run = promisify(execFile)
 const MAX_OUTPUT_BYTES = 10_000_000
+/** A history makes many small values that are soon let go: with a larger nursery most are gone before they are copied. */
+const NODE_OPTIONS = ['--enable-source-maps', '--max-semi-space-size=64']
 
 /** What some histories came to. */
 export interface Outcome {
@@ -37,7 +39,7 @@ export function compileSimulator(): CompiledSimulator {
   return {
     path,
     outcomeOf: async ({ from, to }) => {
-      const args = ['--enable-source-maps', path, '--outcome', `${from}..${to}`]
+      const args = [...NODE_OPTIONS, path, '--outcome', `${from}..${to}`]
       const { stdout } = await run(process.execPath, args, { maxBuffer: MAX_OUTPUT_BYTES })
       return JSON.parse(stdout) as Outcome
     },

@@ -7,7 +7,7 @@ import { Coverage } from './coverage'
 
 const root = resolve(__dirname, '../..')
 const progressFile = join(root, '.cache/prove.json')
-const SEEDS_AT_ONCE = 250
+const SEEDS_AT_ONCE = 500
 const MINUTE_MS = 60_000
 
 interface Progress {

@@ -2,11 +2,11 @@ import { compileSimulator } from './compiled'
 import { Coverage } from './coverage'
 import { digestOf, scenarioOf, simulate } from './simulate'
 
-/** About two minutes of one core; `npm run simulate` and `npm run prove` run more. */
-const SEEDS = 1_000
-const PER_TEST = 100
-/** Fifteen seconds, unless the machine is busy with other things. */
-const TIMEOUT_MS = 300_000
+/** About four minutes of one core; `npm run simulate` and `npm run prove` run more. */
+const SEEDS = 2_000
+const PER_TEST = 200
+/** Half a minute, unless the machine is busy with other things. */
+const TIMEOUT_MS = 600_000
 
 const simulator = compileSimulator()
 afterAll(() => simulator.remove())
