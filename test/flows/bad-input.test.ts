@@ -63,6 +63,7 @@ const GOOD: Record<string, Record<string, unknown>> = {
   'orders.preview': { storeId: 'store-1', memberId: 'someone', amountFen: 3_600 },
   'orders.today': { storeId: 'store-1', limit: 5 },
   'orders.find': { storeId: 'store-1', orderNo: 'A-1' },
+  'orders.explain': { storeId: 'store-1', orderNo: 'A-1' },
   'rewards.list': { limit: 5, category: '器物' },
   'rewards.categories': {},
   'rewards.view': { rewardId: 'cup' },

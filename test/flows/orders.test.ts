@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Data, ReplyTo } from '../../cloudfunctions/api'
 import { shownMoment } from '../../cloudfunctions/kernel/business-date'
 import { orders } from '../../cloudfunctions/modules/orders'
+import { publishCampaign } from '../kit/campaigns'
 import { publishLadder } from '../kit/ladder'
 import { assertLedgerHolds } from '../kit/ledger-holds'
 import { codeOf, dataOf, type Programme } from '../kit/programme'
@@ -383,6 +384,37 @@ test('an order is found with its lines and refunds, by its store alone', async (
   expect(codeOf(await clerk('orders.find', { storeId: 'till', orderNo: 'A-2' }))).toBe('no_such_order')
   expect(codeOf(await stranger('orders.find', { storeId: 'far', orderNo: 'A-1' }))).toBe('no_such_order')
   expect(codeOf(await stranger('orders.find', { storeId: 'till', orderNo: 'A-1' }))).toBe('unauthorised')
+})
+
+test('staff read of an order what its member reads of it: what gave, and which campaign it did not count for', async () => {
+  const { programme, clerk, stranger, ask, till, memberId } = await street()
+  await publishCampaign(programme, 'double', {
+    title: '双倍周',
+    rules: [{ when: 'order_paid', effects: [{ code: 'points_multiplied', rateBps: 20_000 }] }],
+  })
+  await publishCampaign(programme, 'hundred', {
+    title: '满百加赠',
+    rules: [
+      {
+        when: 'order_paid',
+        conditions: [{ code: 'amount_at_least', fen: 10_000 }],
+        effects: [{ code: 'points_fixed', points: 50, for: '满百' }],
+      },
+    ],
+  })
+  await till('orders.record', { ...order, memberId })
+  const asked = { storeId: 'till', orderNo: 'A-1' }
+  const told = dataOf(await clerk('orders.explain', asked))
+  expect(told).toMatchObject({
+    formula: '36 + 36 = 72',
+    campaigns: [{ campaignId: 'double', points: 36 }],
+    misses: [{ campaignId: 'hundred', sentence: expect.stringContaining('64') }],
+  })
+  const { facts, ...same } = dataOf(await ask('points.explain', { seq: 1 }))
+  expect(told).toEqual(same)
+  expect(codeOf(await clerk('orders.explain', { ...asked, orderNo: 'A-2' }))).toBe('no_such_order')
+  expect(codeOf(await stranger('orders.explain', { ...asked, storeId: 'far' }))).toBe('no_such_order')
+  expect(codeOf(await stranger('orders.explain', asked))).toBe('unauthorised')
 })
 
 test('a member sees their purchases with what is pending, and nobody else does', async () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { command, query } from '../../platform/contract'
 import { businessDate, id, momentMs, pageInput, pageOf, text } from '../../platform/fields'
+import { explained } from '../rules'
 import { importContract } from './imports/contract'
 
 /** One order is at most ten million yuan: sums stay exact, and a slip of the finger is refused. */
@@ -160,6 +161,14 @@ export const contract = {
       ),
     }),
     refusals: ['no_such_order'],
+  }),
+  'orders.explain': query({
+    audiences: ['merchant'],
+    roles: ['clerk', 'manager'],
+    summary: 'Why an order earned what it earned, and which campaigns it did not count for: what its member reads too.',
+    input: z.strictObject({ storeId: id, orderNo }),
+    output: explained,
+    refusals: ['no_such_order', 'no_such_entry'],
   }),
   'orders.list': query({
     audiences: ['member'],

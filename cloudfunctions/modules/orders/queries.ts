@@ -6,6 +6,7 @@ import type { ContextOf, Handlers } from '../../platform/module'
 import { decodeCursor } from '../../platform/store'
 import { accountOf } from '../ledger'
 import { members } from '../members'
+import { explainedEntry } from '../rules'
 import type { contract } from './contract'
 import { keptPointsOf } from './domain/lines'
 import { orderSettings } from './settings'
@@ -100,6 +101,19 @@ async function find(work: Work, { storeId, orderNo }: { storeId: string; orderNo
   }
 }
 
+async function explain(work: Work, { storeId, orderNo }: { storeId: string; orderNo: string }) {
+  const order = await orderOf(work, storeId, orderNo)
+  if (!order) return refuse('no_such_order')
+  const account = await accountOf(work, order.member)
+  // Who left has taken their entries along, and who joined again has an account of its own.
+  if (!account || order.award?.account !== account._id || order.award.seq === null) return refuse('no_such_entry')
+  const why = await explainedEntry(work, account, order.award.seq)
+  if (!why) return refuse('no_such_entry')
+  // The facts are for programs; what a person reads of them stands in the details.
+  const { facts, ...told } = why
+  return told
+}
+
 async function list(
   context: ContextOf<(typeof contract)['orders.list']>,
   { cursor, limit = DEFAULT_PAGE_SIZE }: { cursor?: string | undefined; limit?: number | undefined },
@@ -137,8 +151,12 @@ async function list(
   }
 }
 
-export const orderQueries: Pick<Handlers<typeof contract>, 'orders.today' | 'orders.find' | 'orders.list'> = {
+export const orderQueries: Pick<
+  Handlers<typeof contract>,
+  'orders.today' | 'orders.find' | 'orders.explain' | 'orders.list'
+> = {
   'orders.today': today,
   'orders.find': find,
+  'orders.explain': explain,
   'orders.list': list,
 }

@@ -1,13 +1,14 @@
 import { pointsNameOf } from '../../platform/brand'
 import type { Work } from '../../platform/context'
-import type { Entry } from '../ledger'
+import { type Account, type Entry, lineAt, titleOf } from '../ledger'
 import { type Again, decidedAgain } from './again'
 import type { Decision, Given } from './domain/decision'
 import type { Facts, Words } from './domain/rule'
 import { formulaOfRule, wording, wordingOfNothing } from './domain/wording'
+import { entryExplanations } from './explanations'
 import { type RulesInForce, sourceOf } from './in-force'
 import { missesOf } from './misses'
-import type { Trace } from './trace'
+import { parseTrace, type Trace } from './trace'
 
 /** What an event earned, put in words. */
 export interface Reasons {
@@ -94,4 +95,26 @@ export async function explainAward(work: Work, entry: Entry, trace: Trace) {
     ...(campaigns.length > 0 ? { campaigns } : {}),
     ...(misses.length > 0 ? { misses } : {}),
   }
+}
+
+/** An entry that no rule caused: as its module explains it, or by its title. */
+async function explainPlainly(work: Work, entry: Entry) {
+  const explained = work.registry
+    .all(entryExplanations)
+    .find(({ refKind }) => refKind === entry.ref.kind)
+    ?.explain(entry, await pointsNameOf(work))
+  return {
+    rule: '',
+    version: 0,
+    facts: {},
+    ...(explained ?? { sentence: `${await titleOf(work, entry)}。`, details: [], formula: String(entry.points) }),
+  }
+}
+
+/** Why an entry of an account has the points it has; null when there is none. */
+export async function explainedEntry(work: Work, account: Account, seq: number) {
+  const line = await lineAt(work, account, seq)
+  if (!line) return null
+  const trace = parseTrace(line.entry.trace)
+  return trace ? explainAward(work, line.entry, trace) : explainPlainly(work, line.entry)
 }

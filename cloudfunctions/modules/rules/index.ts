@@ -2,6 +2,7 @@
 export { decidedAgain } from './again'
 export { type Awarded, awardFor, needsIntent, previewFor } from './award'
 export { Taken } from './budgets'
+export { explained } from './contract'
 export { memberShareOf } from './counting'
 export { defineCondition, defineEffect } from './definitions'
 export type { Gain } from './domain/decision'
@@ -17,7 +18,7 @@ export {
   SPENT_BEFORE,
   textFact,
 } from './domain/rule'
-export { reasonsOf } from './explain'
+export { explainedEntry, reasonsOf } from './explain'
 export { type EntryExplanation, entryExplanations } from './explanations'
 export { finishAwarded, takeBackGifts } from './finish'
 export { happened } from './happened'

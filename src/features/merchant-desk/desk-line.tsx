@@ -11,27 +11,38 @@ interface Props {
   /** On the right, and small under it. */
   readonly number?: string
   readonly numberNote?: string
+  /** Tells more about it. */
+  readonly onOpen?: () => void
   /** What can be done about it. `label` says of what, for who does not see the line. */
   readonly act?: { readonly text: string; readonly label: string; readonly onTap: () => void } | null
 }
 
 /** One thing of a list at the counter; lines without an act keep its room, so that the numbers stand under each other. */
-export function DeskLine({ name, tag = null, note, number = '', numberNote = '', act = null }: Props) {
+export function DeskLine({ name, tag = null, note, number = '', numberNote = '', onOpen, act = null }: Props) {
   return (
     <View className="desk-line">
-      <View className="desk-line-texts">
-        <View className="desk-line-head">
-          <Text className="desk-line-name">{name}</Text>
-          {tag && <Tag {...tag} />}
+      <View
+        className="desk-line-said"
+        {...(onOpen && {
+          hoverClass: 'pressed',
+          onClick: onOpen,
+          ...labelled('button', [name, number, numberNote].join(' ')),
+        })}
+      >
+        <View className="desk-line-texts">
+          <View className="desk-line-head">
+            <Text className="desk-line-name">{name}</Text>
+            {tag && <Tag {...tag} />}
+          </View>
+          <Text className="desk-line-note number">{note}</Text>
         </View>
-        <Text className="desk-line-note number">{note}</Text>
+        {number && (
+          <View className="desk-line-numbers">
+            <Text className="desk-line-number number">{number}</Text>
+            {numberNote && <Text className="desk-line-note number">{numberNote}</Text>}
+          </View>
+        )}
       </View>
-      {number && (
-        <View className="desk-line-numbers">
-          <Text className="desk-line-number number">{number}</Text>
-          {numberNote && <Text className="desk-line-note number">{numberNote}</Text>}
-        </View>
-      )}
       {act ? (
         <View className="desk-line-act" onClick={act.onTap} {...labelled('button', act.label)}>
           {act.text}

@@ -27,6 +27,13 @@ export const recordWords: Words<RefusalCode<'orders.record'>> = {
   unanswered: '还没有确认，连上后会自动补记',
 }
 
+export const whyWords: Words<RefusalCode<'orders.explain'>> = {
+  ...staffWords,
+  no_such_order: '没有找到这一单',
+  no_such_entry: '这一单没有入账：还没处理完，或者顾客已经退会',
+  unanswered: '网络不太顺畅，请再试一次',
+}
+
 export const undoWords: Words<RefusalCode<'orders.undo'>> = {
   ...staffWords,
   no_such_order: '没有找到这一单',

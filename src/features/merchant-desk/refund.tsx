@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
 import { dateOf, momentText } from '@/shared/format/dates'
 import { moneyText } from '@/shared/format/money'
 import { pointsText } from '@/shared/format/points'
@@ -6,9 +7,11 @@ import { Keypad } from '@/shared/keypad/keypad'
 import { usePointsName } from '@/shared/theme/programme'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
+import { Cell } from '@/shared/ui/cell'
 import { labelled } from '@/shared/ui/labelled'
 import { Skeleton } from '@/shared/ui/skeleton'
 import { TextField } from '@/shared/ui/text-field'
+import { OrderWhy } from './order-why'
 import type { Store } from './use-desk'
 import { useRefund } from './use-refund'
 import './refund.css'
@@ -40,8 +43,16 @@ function refundText(amountFen: number, leftFen: number): string {
   return amountFen > leftFen ? `最多退 ${moneyText(leftFen)} 元` : `退 ${moneyText(amountFen)} 元`
 }
 
-function Amount({ flow, order }: { flow: Flow; order: NonNullable<Flow['order']> }) {
-  const { memberName, amountFen, leftFen, atMs } = order
+interface AmountProps {
+  readonly storeId: string
+  readonly flow: Flow
+  readonly order: NonNullable<Flow['order']>
+}
+
+function Amount({ storeId, flow, order }: AmountProps) {
+  const { orderNo, memberName, amountFen, leftFen, points, atMs } = order
+  const name = usePointsName()
+  const [isAsking, setIsAsking] = useState(false)
   const isTooMuch = flow.amountFen > leftFen
   const left = leftFen === 0 ? '已经退完了' : `还可退 ${moneyText(leftFen)} 元`
   return (
@@ -57,6 +68,8 @@ function Amount({ flow, order }: { flow: Flow; order: NonNullable<Flow['order']>
           {`${moneyText(amountFen)} 元 · ${momentText(atMs, dateOf(Date.now()))} · ${left}`}
         </Text>
       </View>
+      <Cell title="这一单怎么算的" value={`${pointsText(points)} ${name}`} onTap={() => setIsAsking(true)} />
+      {isAsking && <OrderWhy storeId={storeId} orderNo={orderNo} onClose={() => setIsAsking(false)} />}
       {flow.trouble && <Text className="refund-trouble">{flow.trouble}</Text>}
       {leftFen > 0 && (
         <Keypad title="退款金额" typed={flow.typed} onTyped={flow.setTyped}>
@@ -90,7 +103,7 @@ function Done({ flow, done }: { flow: Flow; done: NonNullable<Flow['done']> }) {
 export function Refund({ store, orderNo }: { store: Store; orderNo: string }) {
   const flow = useRefund(store.storeId, orderNo)
   if (flow.done) return <Done flow={flow} done={flow.done} />
-  if (flow.order) return <Amount flow={flow} order={flow.order} />
+  if (flow.order) return <Amount storeId={store.storeId} flow={flow} order={flow.order} />
   if (flow.isFinding && flow.orderNo === orderNo) return <Skeleton shape="card" />
   return <Find flow={flow} />
 }

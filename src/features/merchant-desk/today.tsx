@@ -8,6 +8,7 @@ import { usePointsName } from '@/shared/theme/programme'
 import { PagedList } from '@/shared/ui/paged-list'
 import { DeskLine, DeskLines } from './desk-line'
 import { scanWords } from './messages'
+import { OrderWhy } from './order-why'
 import { canUndo, stateText, type TodaysOrder } from './today.shared'
 import { UndoDialog } from './undo-dialog'
 import type { Store } from './use-desk'
@@ -15,10 +16,11 @@ import type { Store } from './use-desk'
 interface LineProps {
   readonly order: TodaysOrder
   readonly pointsName: string
+  readonly onWhy: () => void
   readonly onUndo: () => void
 }
 
-function OrderLine({ order, pointsName, onUndo }: LineProps) {
+function OrderLine({ order, pointsName, onWhy, onUndo }: LineProps) {
   const { orderNo, memberName, amountFen, points, state, atMs } = order
   const became = stateText(order)
   const isFresh = canUndo(order, Date.now())
@@ -30,6 +32,7 @@ function OrderLine({ order, pointsName, onUndo }: LineProps) {
       note={`${timeText(atMs)} · ${orderNo}`}
       number={moneyText(amountFen)}
       numberNote={`${pointsText(points)} ${pointsName}`}
+      onOpen={onWhy}
       act={
         state === 'refunded'
           ? null
@@ -43,10 +46,11 @@ function OrderLine({ order, pointsName, onUndo }: LineProps) {
   )
 }
 
-/** Today's orders of a store, newest first; a fresh one can be taken back with a tap. */
+/** Today's orders of a store, newest first; a tap tells how one was counted, and takes back a fresh one. */
 export function Today({ store: { storeId } }: { store: Store }) {
   const pointsName = usePointsName()
   const pages = usePages((page) => merchant.query('orders.today', { storeId, ...page }))
+  const [asked, setAsked] = useState('')
   const [undoing, setUndoing] = useState<TodaysOrder | null>(null)
   return (
     <>
@@ -60,11 +64,18 @@ export function Today({ store: { storeId } }: { store: Store }) {
         {({ items }) => (
           <DeskLines>
             {items.map((order) => (
-              <OrderLine key={order.orderNo} order={order} pointsName={pointsName} onUndo={() => setUndoing(order)} />
+              <OrderLine
+                key={order.orderNo}
+                order={order}
+                pointsName={pointsName}
+                onWhy={() => setAsked(order.orderNo)}
+                onUndo={() => setUndoing(order)}
+              />
             ))}
           </DeskLines>
         )}
       </PagedList>
+      {asked && <OrderWhy storeId={storeId} orderNo={asked} onClose={() => setAsked('')} />}
       {undoing && (
         <UndoDialog
           storeId={storeId}
