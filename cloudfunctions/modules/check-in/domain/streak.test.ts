@@ -64,3 +64,12 @@ test('a day of a month whose runs are forgotten is not checked in or made up aga
   }
   expect(codeOf(checkIn(february, '2026-01-31'))).toBe('added')
 })
+
+test("a month's last day that is gone on with in the next joins the run before it", () => {
+  const asked = { date: '2026-01-30', today: '2026-01-31', joinedOn: '2026-01-01', quota: 9 }
+  const added = makeUp(NO_DAYS, asked)
+  if (added instanceof Refusal) throw new Error(added.code)
+  const february = checkIn(added.days, '2026-02-04')
+  if (february instanceof Refusal) throw new Error(february.code)
+  expect(checkIn(february.days, '2026-01-31')).toMatchObject({ streakDays: 2, position: 2 })
+})

@@ -54,7 +54,7 @@ export function daysInMonthOf(days: CheckInDays, date: BusinessDate): readonly B
   return result
 }
 
-/** A make-up reaches back to the first of its month, and so may touch a run that ended the day before that. */
+/** The first day that can still be told: the one before the month, with which the month's first may make a run. */
 const horizonOf = (date: BusinessDate) => addDays(firstDayOf(monthOf(date)), -1)
 
 /** Whether runs of so long ago are forgotten that nobody can tell any more if the day is checked in. */
@@ -67,9 +67,10 @@ function addDay(before: CheckInDays, date: BusinessDate): Added {
   const touching = before.runs.filter((run) => addDays(run.from, -1) <= date && date <= addDays(run.to, 1))
   const ends = [date, ...touching.flatMap(({ from, to }) => [from, to])].sort()
   const joined: Run = { from: ends.at(0) ?? date, to: ends.at(-1) ?? date }
-  const horizon = horizonOf(date)
+  // What the first day that can be told may touch is kept with it.
+  const firstKept = addDays(horizonOf(date), -1)
   const runs = [...before.runs.filter((run) => !touching.includes(run)), joined]
-    .filter((run) => run.to >= horizon)
+    .filter((run) => run.to >= firstKept)
     .sort((left, right) => (left.from < right.from ? -1 : 1))
   return {
     days: { ...before, runs },
