@@ -118,11 +118,14 @@ export class CampaignBook {
     }
   }
 
-  /** What a member has had of a campaign: of one that ended long ago an account no longer knows. */
+  /** What a member has had of a campaign: of one that ended long ago an account that gives by it may no longer know. */
   private hadBy(place: string, entry: Entry, { campaignId, untilMs }: CampaignInForce): number {
-    const { had } = entry.trace as unknown as Told
-    const mayBeForgotten = entry.atMs >= untilMs + KEPT_MS && had?.[campaignId] === undefined
-    return mayBeForgotten ? 0 : (this.had.get(place) ?? 0)
+    const { had, gave } = entry.trace as unknown as Told
+    const isForgotten =
+      entry.atMs >= untilMs + KEPT_MS &&
+      had?.[campaignId] === undefined &&
+      gave.some(([rule]) => rule.startsWith(`${campaignId}.`))
+    return isForgotten ? 0 : (this.had.get(place) ?? 0)
   }
 
   private count(place: string, points: number): void {
