@@ -35,4 +35,11 @@ export const campaignMutants: readonly Mutant[] = [
     to: 'if (!context)',
     tests: TEMPLATES_TESTS,
   },
+  {
+    guard: 'large-share-waits',
+    file: 'cloudfunctions/modules/campaigns/pace/hold-back.ts',
+    from: 'if (held.waiting?.includes(account.member))',
+    to: "if (held.waiting?.includes(''))",
+    tests: ['campaigns/pace/shares.test'],
+  },
 ]

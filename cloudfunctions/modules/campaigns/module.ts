@@ -1,5 +1,6 @@
 import { defineModule } from '../../platform/module'
 import { publishables } from '../../platform/publishing'
+import { orderListeners } from '../orders'
 import { campaignBreakers, campaignRules, ruleSources } from '../rules'
 import { shareTargets } from '../sharing'
 import { contract } from './contract'
@@ -12,8 +13,10 @@ import { campaignKinds, rulesCampaign } from './kinds'
 import { remindJob } from './members/remind-job'
 import { campaignsHolding } from './pace/hold-back'
 import { paceJob } from './pace/pace-job'
+import { countRefund } from './pace/refunds'
 import { paceSettings } from './pace/settings'
-import { campaignPaces } from './pace/store'
+import { sharesJob } from './pace/shares-job'
+import { campaignPaces, campaignShares } from './pace/store'
 import { resultsJob } from './report/results-job'
 import { campaignResults } from './report/store'
 import { rulesOfCampaigns } from './running/rules-in-force'
@@ -25,13 +28,22 @@ export const campaigns = defineModule({
   name: 'campaigns',
   contract,
   handlers,
-  collections: [campaignDrafts, campaignReminders, campaignPaces, campaignDays, campaignStarts, campaignResults],
+  collections: [
+    campaignDrafts,
+    campaignReminders,
+    campaignPaces,
+    campaignShares,
+    campaignDays,
+    campaignStarts,
+    campaignResults,
+  ],
   settings: paceSettings,
-  jobs: [paceJob, remindJob, birthdayJob, dayPassedJob, resultsJob],
+  jobs: [sharesJob, paceJob, remindJob, birthdayJob, dayPassedJob, resultsJob],
   extends: [
     publishables.with(campaignsKind),
     campaignRules.with(rulesOfCampaigns),
     campaignBreakers.with(campaignsHolding),
+    orderListeners.with(countRefund),
     ruleSources.with(birthdays, daysPassed),
     campaignKinds.with(rulesCampaign),
     shareTargets.with(campaignTarget),

@@ -21,3 +21,13 @@ const byId = { ...accounts, indexes: [{ name: 'byId', fields: ['_id'] }] }
 export async function accountsPage(work: Work, limit: number, cursor: string | undefined): Promise<Page<Account>> {
   return work.store.find(byId, { index: 'byId', limit, ...(cursor === undefined ? {} : { cursor }) })
 }
+
+/** Accounts whose newest change lies in a period, in the order of their changes. */
+export async function accountsChanged(
+  work: Work,
+  { fromMs, belowMs }: { readonly fromMs: number; readonly belowMs: number },
+  { limit, cursor }: { readonly limit: number; readonly cursor: string | null },
+): Promise<Page<Account>> {
+  const range = { from: fromMs, below: belowMs }
+  return work.store.find(accounts, { index: 'byChanged', range, limit, ...(cursor === null ? {} : { cursor }) })
+}

@@ -1,6 +1,6 @@
 /** What other modules may use of the ledger. */
 
-export { accountsDueBefore, accountsPage } from './accounts-pages'
+export { accountsChanged, accountsDueBefore, accountsPage } from './accounts-pages'
 
 export {
   accountOf,

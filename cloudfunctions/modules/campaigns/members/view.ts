@@ -3,6 +3,7 @@ import { pointsNameOf } from '../../../platform/brand'
 import type { Work } from '../../../platform/context'
 import type { Account } from '../../ledger'
 import { placeInList } from '../domain/order'
+import type { PaceReason } from '../domain/pace'
 import { type CampaignState, stateOf } from '../domain/state'
 import { stepsOf, stepsReached } from '../domain/usage'
 import { kindNamed } from '../kinds'
@@ -29,10 +30,29 @@ type Supply = { readonly state: 'open' | 'slow' | 'resting' | 'gone_today' | 'go
 const SUPPLIES = {
   open: { state: 'open', text: null },
   slow: { state: 'slow', text: '参加的人很多，还没参加过的会员分批进来，过一会儿再来' },
+  unusual: { state: 'slow', text: '今天发得不太平常，还没参加过的会员分批进来，过一会儿再来' },
+  ownShare: { state: 'resting', text: '今天发的有很大一份已经是你的了，先留给别人一些，晚点或者明天再来' },
+  refunds: { state: 'resting', text: '今天退款很多，先停一停，明天再来' },
   resting: { state: 'resting', text: '这一小时发得太快，先歇一歇，过一会儿再来' },
   goneToday: { state: 'gone_today', text: '今日已发完，明天再来' },
   gone: { state: 'gone', text: '已经全部发完，谢谢参加' },
 } as const satisfies Readonly<Record<string, Supply>>
+
+const SLOW_BY = {
+  day: SUPPLIES.slow,
+  hour: SUPPLIES.slow,
+  store: SUPPLIES.unusual,
+  member: SUPPLIES.unusual,
+  refunds: SUPPLIES.unusual,
+} as const satisfies Readonly<Record<PaceReason, Supply>>
+
+const STOPPED_BY = {
+  day: SUPPLIES.goneToday,
+  hour: SUPPLIES.resting,
+  store: SUPPLIES.resting,
+  member: SUPPLIES.resting,
+  refunds: SUPPLIES.refunds,
+} as const satisfies Readonly<Record<PaceReason, Supply>>
 
 /** Whether there is anything to be had now, said honestly: by what is left of the budgets, then by the breaker. */
 async function shownSupply(
@@ -46,8 +66,8 @@ async function shownSupply(
   if (supply !== 'open') return supply === 'gone' ? SUPPLIES.gone : SUPPLIES.goneToday
   const hold = await holdOn(work, account, version)
   if (!hold) return SUPPLIES.open
-  if (hold.pace === 'slow') return SUPPLIES.slow
-  return hold.why === 'day' ? SUPPLIES.goneToday : SUPPLIES.resting
+  if (hold.isOwnShare) return SUPPLIES.ownShare
+  return (hold.pace === 'slow' ? SLOW_BY : STOPPED_BY)[hold.why ?? 'hour']
 }
 
 function shownSteps(work: Work, account: Account, version: RunningVersion) {

@@ -40,20 +40,27 @@ function isAdmitted(work: Work, campaignId: string, member: string, admitPercent
   return Number.parseInt(mac.slice(0, 8), 16) % 100 < admitPercent
 }
 
+interface Hold {
+  readonly pace: Pace
+  readonly why: PaceReason | null
+  /** Whether it is because of what this member has had today. */
+  readonly isOwnShare: boolean
+}
+
 /** How a campaign holds one member back now; null when it does not. */
-export async function holdOn(
-  work: Work,
-  account: Account,
-  version: RunningVersion,
-): Promise<{ readonly pace: Pace; readonly why: PaceReason | null } | null> {
+export async function holdOn(work: Work, account: Account, version: RunningVersion): Promise<Hold | null> {
   const { campaign } = version
   if (campaign.body.forecastPointsPerDay === undefined) return null
   const held = (await heldCampaigns(work)).get(campaign.campaignId)
   if (!held || work.nowMs - held.lookedAtMs > STALE_MS) return null
-  if (held.pace === 'stop') return held
+  const { pace, why } = held
+  if (pace === 'stop') return { pace, why, isOwnShare: false }
+  // guard: large-share-waits
+  if (held.waiting?.includes(account.member)) return { pace, why, isOwnShare: true }
   const { campaignBreaker } = await settingsOf(work, paceSettings)
   const isIn = hadSomething(work, account, version)
-  return isIn || isAdmitted(work, campaign.campaignId, account.member, campaignBreaker.admitPercent) ? null : held
+  const isLetIn = isIn || isAdmitted(work, campaign.campaignId, account.member, campaignBreaker.admitPercent)
+  return isLetIn ? null : { pace, why, isOwnShare: false }
 }
 
 /** The campaigns among those asked for that let this member not in now. */

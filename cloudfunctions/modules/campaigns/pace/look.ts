@@ -7,8 +7,9 @@ import { storesInForce } from '../../staff'
 import { givenLastHour, paceOf, samplesFor } from '../domain/pace'
 import { quotaOf } from '../running/budgets'
 import type { RunningVersion } from '../running/compile'
+import { takenBackOn } from './refunds'
 import { paceSettings } from './settings'
-import { type CampaignPace, campaignPaces } from './store'
+import { type CampaignPace, campaignPaces, campaignShares } from './store'
 
 /** Of more stores than this, each with a budget of its own, nobody is told apart any more. */
 const MOST_STORES = 50
@@ -55,11 +56,20 @@ function largestStoreOf(now: Given, start: Given): number {
   return Math.max(0, ...Object.entries(now.byStore).map(([store, given]) => given - (start.byStore[store] ?? 0)))
 }
 
+/** Who had most of it today, and what refunds took back of it. */
+async function sharesOf(work: Work, { campaign: { campaignId } }: RunningVersion) {
+  const [shares, takenBackToday] = await Promise.all([
+    work.store.get(campaignShares, campaignId),
+    takenBackOn(work, campaignId, work.today),
+  ])
+  return { members: shares?.date === work.today ? shares.members : [], takenBackToday }
+}
+
 /** Looks at what a campaign gives and writes down its pace. */
 export async function look(work: Work, version: RunningVersion, forecast: number): Promise<void> {
   const { nowMs, today } = work
   const { campaignBreaker } = await settingsOf(work, paceSettings)
-  const now = await givenBy(work, version)
+  const [now, shares] = await Promise.all([givenBy(work, version), sharesOf(work, version)])
   const sample = { atMs: nowMs, given: now.given }
   await untilSettled(work, async () => {
     const known = await work.store.get(campaignPaces, version.campaign.campaignId)
@@ -71,11 +81,13 @@ export async function look(work: Work, version: RunningVersion, forecast: number
       today: Math.max(0, now.given - start.given),
       lastHour: givenLastHour(samples, sample),
       largestStoreToday: largestStoreOf(now, start),
+      ...shares,
     }
-    const { pace, why } = paceOf(flow, forecast, campaignBreaker)
+    const { pace, why, waiting } = paceOf(flow, forecast, campaignBreaker)
     const next = {
       pace,
       why,
+      waiting,
       sinceMs: known?.pace === pace ? known.sinceMs : nowMs,
       date: today,
       atDayStart: start,

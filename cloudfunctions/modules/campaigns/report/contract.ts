@@ -26,6 +26,12 @@ export const reportContract = {
       ),
       /** Null where nothing was forecast. */
       pace: z.nullable(z.enum(['normal', 'slow', 'stop'])),
+      /** Why it is not normal; null while it is. */
+      paceWhy: z.nullable(z.enum(['day', 'hour', 'store', 'member', 'refunds'])),
+      /** The same in plain Chinese, with what ends it; null while nothing is looked at. */
+      paceText: z.nullable(z.string()),
+      /** Members who wait because too large a part of today is theirs. */
+      waiting: z.array(z.string()),
     }),
     refusals: ['no_such_campaign'],
     help: { text: '活动效果：每天多少人、发了多少、预算还剩多少、发得快不快', input: { campaignId: 'spring-double' } },

@@ -2,6 +2,7 @@ import { refuse } from '../../../kernel/refusal'
 import type { Handlers } from '../../../platform/module'
 import type { contract } from '../contract'
 import { newestCampaign } from '../documents/in-force'
+import { paceText } from '../domain/pace-text'
 import { stateOf } from '../domain/state'
 import { campaignPaces } from '../pace/store'
 import { newestVersionOf } from '../running/rules-in-force'
@@ -23,12 +24,13 @@ export const reportHandlers: Pick<Handlers<typeof contract>, 'ops.campaign-repor
       limit: MOST_DAYS,
     })
     const sum = (of: 'awards' | 'points' | 'gifts') => items.reduce((total, result) => total + result[of], 0)
+    const state = stateOf(newest, nowMs)
     const left = await budgetsLeft(context, running)
     const pace = await store.get(campaignPaces, campaignId)
     return {
       campaignId,
       title: newest.body.title,
-      state: stateOf(newest, nowMs),
+      state,
       version: newest.version,
       fromMs: newest.body.fromMs,
       untilMs: newest.body.untilMs,
@@ -37,6 +39,9 @@ export const reportHandlers: Pick<Handlers<typeof contract>, 'ops.campaign-repor
       total: { awards: sum('awards'), points: sum('points'), gifts: sum('gifts') },
       budgets: left.map(({ budget: { unit, by, cap }, left: own }) => ({ unit, by, cap, left: own })),
       pace: pace?.pace ?? null,
+      paceWhy: pace?.why ?? null,
+      paceText: pace && state === 'live' ? paceText(pace) : null,
+      waiting: [...(pace?.waiting ?? [])],
     }
   },
 }

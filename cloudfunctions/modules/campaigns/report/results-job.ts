@@ -3,9 +3,9 @@ import { addDays, type BusinessDate, startOfDateMs } from '../../../kernel/busin
 import type { Work } from '../../../platform/context'
 import { ensureDocument, untilSettled } from '../../../platform/guarded-store'
 import type { Job } from '../../../platform/jobs'
-import { type Account, accountsPage, entriesSince } from '../../ledger'
-import { decidedAgain } from '../../rules'
-import { type CampaignAward, type CampaignSums, withAwardsOf } from '../domain/results'
+import { accountsPage } from '../../ledger'
+import { type CampaignSums, withAwardsOf } from '../domain/results'
+import { awardsOn } from '../running/awards-on'
 import { versionsAt } from '../running/rules-in-force'
 import { campaignResults } from './store'
 
@@ -17,33 +17,6 @@ const positionSchema = z.strictObject({
   cursor: z.nullable(z.string()),
   sums: z.record(z.string(), day),
 })
-
-/** What campaigns gave one member on a day, by the entries of that day. */
-async function awardsOn(work: Work, account: Account, date: BusinessDate): Promise<readonly CampaignAward[]> {
-  const [fromMs, untilMs] = [startOfDateMs(date), startOfDateMs(addDays(date, 1))]
-  const { entries } = await entriesSince(work, account, fromMs)
-  const ofDay = entries.filter(({ kind, atMs }) => atMs >= fromMs && atMs < untilMs && AWARDS.has(kind))
-  const decided = await Promise.all(ofDay.map((entry) => decidedAgain(work, entry)))
-  return decided.flatMap((again) =>
-    (again?.decision.gains ?? []).map(({ terms, points, gifts }) => ({
-      campaign: terms.campaignId,
-      points,
-      gifts: gifts.length,
-    })),
-  )
-}
-
-const AWARDS: ReadonlySet<string> = new Set(['accrual', 'hold'])
-
-/** One account that cannot be read again stops nobody else's counting. */
-async function countedOf(work: Work, account: Account, date: BusinessDate) {
-  try {
-    return await awardsOn(work, account, date)
-  } catch (error) {
-    work.report(error)
-    return []
-  }
-}
 
 async function writeDay(work: Work, date: BusinessDate, sums: CampaignSums): Promise<void> {
   for (const [campaign, sum] of Object.entries(sums)) {
@@ -74,7 +47,7 @@ export const resultsJob: Job = {
     const page = await accountsPage(work, ACCOUNTS_PER_SLICE, at.cursor ?? undefined)
     const changed = page.items.filter(({ changedAtMs }) => changedAtMs >= startOfDateMs(at.date))
     let sums: CampaignSums = at.sums
-    for (const account of changed) sums = withAwardsOf(sums, await countedOf(work, account, at.date))
+    for (const account of changed) sums = withAwardsOf(sums, await awardsOn(work, account, at.date))
     const done = changed.length
     if (page.next !== null) return { done, next: JSON.stringify({ date: at.date, cursor: page.next, sums }) }
     await writeDay(work, at.date, sums)
