@@ -57,7 +57,7 @@ test('an order entered without a network stands on top until it is confirmed, an
   expect(await balanceOf('buyer-2')).toMatchObject({ available: 50, pending: 18 })
 })
 
-test('a fresh order is undone with two taps, and a refund takes the points of what went back', async () => {
+test('a fresh order tells how it was counted and is undone with two taps, and a refund takes the points of what went back', async () => {
   await shop.join('buyer-3', '小满')
   const clerk = await shop.phone(CLERK)
   await clerk.open(DESK)
@@ -69,6 +69,9 @@ test('a fresh order is undone with two taps, and a refund takes the points of wh
   await clerk.page.getByText(/50 积分/).waitFor()
 
   await clerk.page.getByText('今天的订单').click()
+  await clerk.page.getByRole('button', { name: /^小满 50\.00/ }).click()
+  await clerk.page.getByText('每消费 1 元得 1 积分').waitFor()
+  await clerk.page.getByRole('button', { name: '关闭' }).click()
   const line = clerk.page.getByRole('button', { name: '撤销，小满 50.00 元' })
   await line.click()
   await clerk.page.getByRole('button', { name: '撤销', exact: true }).last().click()

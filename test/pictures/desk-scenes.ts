@@ -143,6 +143,12 @@ const orders: readonly Scene[] = [
         .first()
         .click(),
   },
+  {
+    name: 'today-why',
+    route: `${PAGES}/today`,
+    who: clerks,
+    act: ({ page }) => page.locator('.desk-line-said').first().click(),
+  },
   { name: 'refund-found', route: `${PAGES}/refund`, who: clerks, act: (phone) => findOrder(phone, 'P-1034') },
   {
     name: 'refund-missing',

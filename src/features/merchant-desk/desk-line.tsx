@@ -39,7 +39,7 @@ export function DeskLine({ name, tag = null, note, number = '', numberNote = '',
         {number && (
           <View className="desk-line-numbers">
             <Text className="desk-line-number number">{number}</Text>
-            {numberNote && <Text className="desk-line-note number">{numberNote}</Text>}
+            {numberNote && <Text className="desk-line-note number">{onOpen ? `${numberNote} ›` : numberNote}</Text>}
           </View>
         )}
       </View>

@@ -67,8 +67,8 @@ function Amount({ storeId, flow, order }: AmountProps) {
         <Text className="refund-note number">
           {`${moneyText(amountFen)} 元 · ${momentText(atMs, dateOf(Date.now()))} · ${left}`}
         </Text>
+        <Cell title="这一单怎么算的" value={`${pointsText(points)} ${name}`} onTap={() => setIsAsking(true)} />
       </View>
-      <Cell title="这一单怎么算的" value={`${pointsText(points)} ${name}`} onTap={() => setIsAsking(true)} />
       {isAsking && <OrderWhy storeId={storeId} orderNo={orderNo} onClose={() => setIsAsking(false)} />}
       {flow.trouble && <Text className="refund-trouble">{flow.trouble}</Text>}
       {leftFen > 0 && (
