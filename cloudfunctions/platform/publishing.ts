@@ -36,6 +36,8 @@ export interface Publishable {
   published?(work: Work, version: PublishedVersion): Promise<void>
   /** Whether a published one may be taken out of force by `ops.retire`; the programme's settings may not. */
   readonly isRetirable: boolean
+  /** What keeps the newest version from being taken out of force now; absent where nothing ever does. */
+  retiring?(work: Work, newest: PublishedVersion): Promise<readonly Problem[]>
 }
 
 /** The kinds of all modules. */

@@ -77,4 +77,11 @@ export const lotteryMutants: readonly Mutant[] = [
     to: 'if (!before || work) return []',
     tests: ['lottery/wheel-kind.test'],
   },
+  {
+    guard: 'open-wheel-stays',
+    file: `${LOTTERY}/wheel-kind.ts`,
+    from: 'work.nowMs + LATER_VERSION_DELAY_MS > fromMs && work.nowMs < untilMs',
+    to: 'work.nowMs > fromMs && work.nowMs < untilMs',
+    tests: ['lottery/wheel-kind.test'],
+  },
 ]

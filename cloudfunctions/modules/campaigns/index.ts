@@ -1,5 +1,5 @@
 /** What other modules may use of campaigns. */
-export { CAMPAIGNS, campaignInForce } from './documents/in-force'
+export { CAMPAIGNS, campaignInForce, newestCampaign } from './documents/in-force'
 export { type Campaign, periodOf } from './domain/campaign'
 export { type CampaignState, stateOf } from './domain/state'
 export { type CampaignKind, campaignKinds, type DraftCampaign } from './kinds'

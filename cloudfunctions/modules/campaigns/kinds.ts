@@ -25,6 +25,8 @@ export interface CampaignKind {
   path(campaignId: string): string
   /** What else keeps a draft from being published, its own promises towards members included. */
   problems?(work: Work, draft: DraftCampaign): Promise<readonly Problem[]>
+  /** What keeps one from being retired now; absent where nothing does. */
+  retiring?(work: Work, campaign: Campaign): readonly Problem[]
   /** What its page shows beside the common part: plain values, the same as JSON. */
   view?(work: Work, account: Account, campaign: Campaign): Promise<Readonly<Record<string, unknown>>>
 }

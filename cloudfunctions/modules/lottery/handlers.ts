@@ -1,11 +1,11 @@
 import { refuse } from '../../kernel/refusal'
 import { DEFAULT_PAGE_SIZE } from '../../platform/fields'
 import type { Handlers } from '../../platform/module'
+import { campaignVersions } from '../campaigns'
 import { accountOf, parseCursor } from '../ledger'
 import type { contract } from './contract'
 import { draw } from './draw'
 import { drawsBelow } from './draws-of'
-import { wheelInForce } from './in-force'
 import { reportOn } from './report'
 import { isRevealed, shownDraw } from './shown-draw'
 import { traceOf } from './trace'
@@ -23,8 +23,9 @@ export const handlers: Handlers<typeof contract> = {
     if (below === null) return refuse('invalid_input', { path: 'cursor' })
     const { entries, next } = await drawsBelow(context, account, { below, limit, campaignId })
     const items = entries.map(async (entry) => {
-      const wheel = await wheelInForce(context, traceOf(entry).campaign)
-      const title = wheel?.campaign.body.title ?? '抽奖'
+      // What was drawn keeps its name also when the wheel has been retired.
+      const [newest] = await campaignVersions(context, traceOf(entry).campaign)
+      const title = newest?.body.title ?? '抽奖'
       return { title, ...(await shownDraw(context, entry, account)), isRevealed: await isRevealed(context, entry) }
     })
     return { items: await Promise.all(items), next: next === null ? null : String(next) }

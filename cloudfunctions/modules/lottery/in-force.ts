@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { type BusinessDate, businessDateOf } from '../../kernel/business-date'
 import type { Work } from '../../platform/context'
-import { type Campaign, campaignInForce, campaignsAt } from '../campaigns'
+import { type Campaign, campaignInForce, campaignsAt, newestCampaign } from '../campaigns'
 import type { Wheel } from './domain/wheel'
 import { wheelSchema } from './schema'
 
@@ -39,9 +39,15 @@ export function wheelOf(campaign: Campaign): WheelCampaign | null {
   }
 }
 
-/** A wheel in force now, or at another moment; null for what was never published, is retired, or is another kind of campaign. */
-export async function wheelInForce(work: Work, campaignId: string, atMs = work.nowMs): Promise<WheelCampaign | null> {
-  const campaign = await campaignInForce(work, campaignId, atMs)
+/** A wheel in force now; null for what was never published, is retired, or is another kind of campaign. */
+export async function wheelInForce(work: Work, campaignId: string): Promise<WheelCampaign | null> {
+  const campaign = await campaignInForce(work, campaignId, work.nowMs)
+  return campaign && wheelOf(campaign)
+}
+
+/** The newest version of a wheel, whether or not it counts already, and also once it was retired: what was drawn stays. */
+export async function newestWheel(work: Work, campaignId: string): Promise<WheelCampaign | null> {
+  const campaign = await newestCampaign(work, campaignId)
   return campaign && wheelOf(campaign)
 }
 

@@ -1,5 +1,5 @@
 import { codeOf, dataOf, joined, Programme } from '../../../test/kit/programme'
-import { alwaysOn, EXAMPLE_WHEEL, openWheel } from '../../../test/kit/wheel'
+import { alwaysOn, EXAMPLE_WHEEL, openWheel, ticks } from '../../../test/kit/wheel'
 
 const CAMPAIGN = { campaignId: 'wheel' }
 
@@ -53,6 +53,27 @@ describe('the report of a wheel', () => {
     while (report.next !== null)
       report = dataOf(await hurried.ops()('lottery.report', { ...CAMPAIGN, cursor: report.next }))
     expect(report).toEqual(whole)
+  })
+
+  test('of one that is over and was retired, its draws and what proves them are still told', async () => {
+    const { programme } = await drawn(2)
+    const ask = programme.member('o-1')
+    const told = async () => ({
+      report: dataOf(await programme.ops()('lottery.report', CAMPAIGN)),
+      draws: dataOf(await ask('lottery.draws', CAMPAIGN)),
+      proof: dataOf(await ask('lottery.proof', { ...CAMPAIGN, date: '2026-03-10' })),
+    })
+    programme.advanceDays(10)
+    await ticks(programme)
+    const before = await told()
+    expect(before.draws.items.map(({ title, isRevealed }) => [title, isRevealed])).toEqual(
+      Array.from({ length: 3 }, () => ['幸运转盘', true]),
+    )
+    dataOf(await programme.ops()('ops.retire', { kind: 'campaigns', id: 'wheel' }))
+    programme.wait(60_000)
+    expect(await told()).toEqual(before)
+    expect(before.report.draws).toBe(6)
+    expect(codeOf(await ask('lottery.draw', CAMPAIGN))).toBe('not_open')
   })
 
   test.each(['x', '1.2~', `${'0.'.repeat(17)}0`, '1.1.1.1~eyJ9'])('does not go on from %s', async (cursor) => {

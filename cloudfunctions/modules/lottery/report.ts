@@ -1,12 +1,11 @@
 import { refuse } from '../../kernel/refusal'
 import type { Work } from '../../platform/context'
-import { LATER_VERSION_DELAY_MS } from '../../platform/published'
 import { type Account, accountsPage, type Entry, freeUnits } from '../ledger'
 import { promisedDay } from './days'
 import { fitOf } from './domain/chi-square'
 import { listOfText, type Prize, stockOf } from './domain/prize'
 import { allDrawsOf } from './draws-of'
-import { wheelInForce } from './in-force'
+import { newestWheel } from './in-force'
 import { drawnBy } from './room'
 import { prizeSku, prizeStock } from './stock-kind'
 import { traceOf } from './trace'
@@ -93,8 +92,7 @@ export async function reportOn(
   asked: { readonly campaignId: string; readonly cursor?: string | undefined },
 ) {
   const { campaignId, cursor } = asked
-  // One that was just published is there too, though it counts in a moment only.
-  const campaign = await wheelInForce(work, campaignId, work.nowMs + LATER_VERSION_DELAY_MS)
+  const campaign = await newestWheel(work, campaignId)
   if (!campaign) return refuse('no_such_campaign')
   const { prizes } = campaign.wheel
   const before = cursor === undefined ? { place: undefined, tally: emptyTally(prizes) } : parseCursor(cursor, prizes)

@@ -1,6 +1,6 @@
 import { type CampaignDraft, publishingCampaign } from '../../../test/kit/campaigns'
 import { publishTemplate } from '../../../test/kit/coupons'
-import { dataOf, Programme } from '../../../test/kit/programme'
+import { codeOf, dataOf, Programme } from '../../../test/kit/programme'
 import { EXAMPLE_WHEEL, openWheel, publishPrizeCoupons, ticks, wheelDraft } from '../../../test/kit/wheel'
 
 const { prizes, disclosure } = EXAMPLE_WHEEL
@@ -182,3 +182,47 @@ async function memberOf(programme: Programme) {
   await ask('members.join', { consentVersion: '1' })
   return { ask }
 }
+
+describe('a wheel that is retired', () => {
+  const HOUR = 3_600_000
+  /** One that opens at eleven, for an hour. */
+  async function announced() {
+    const programme = await shop()
+    const fromMs = Date.parse('2026-03-10T11:00:00+08:00')
+    const days = { fromMs, untilMs: fromMs + HOUR }
+    dataOf(await publishingCampaign(programme, 'wheel', { ...wheelDraft(programme), ...days }))
+    const retire = (key?: string) => programme.ops()('ops.retire', { kind: 'campaigns', id: 'wheel' }, key)
+    return { programme, ...days, retire }
+  }
+
+  test('before it opens is gone, and the same command answers the same while it would be open', async () => {
+    const { programme, fromMs, retire } = await announced()
+    programme.nowMs = fromMs - 10_000
+    const retired = dataOf(await retire('k-1'))
+    expect(retired.version).toBe(2)
+    programme.nowMs = fromMs + 1
+    expect(dataOf(await retire('k-1'))).toEqual(retired)
+    expect(codeOf(await retire('k-2'))).toBe('not_in_force')
+  })
+
+  test.each([-9_999, 0, HOUR - 1])('%i ms after it opens is not: members take part by it', async (afterMs) => {
+    const { programme, fromMs, untilMs, retire } = await announced()
+    programme.nowMs = fromMs + afterMs
+    const message =
+      '转盘开始以后只能改得对会员更有利，不能提前停用，到 2026-03-10 12:00 自己结束；出了事要马上停，写 isPaused: true 再发布，先暂停'
+    const refused = { ok: false, code: 'invalid_document', params: { path: 'campaigns.wheel.untilMs', message } }
+    expect(await retire('k-1')).toMatchObject(refused)
+    expect(await retire('k-1')).toMatchObject(refused)
+    // Refused without a mark: the same command does it once the wheel is over.
+    programme.nowMs = untilMs
+    expect(dataOf(await retire('k-1'))).toMatchObject({ version: 2 })
+  })
+
+  test('while it is paused is not either', async () => {
+    const { programme, fromMs, untilMs, retire } = await announced()
+    programme.nowMs = fromMs
+    dataOf(await publishingCampaign(programme, 'wheel', { ...wheelDraft(programme), fromMs, untilMs, isPaused: true }))
+    programme.wait(60_000)
+    expect(codeOf(await retire())).toBe('invalid_document')
+  })
+})

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
+import { shownMoment } from '../../kernel/business-date'
 import type { Work } from '../../platform/context'
 import type { Problem } from '../../platform/problems'
+import { LATER_VERSION_DELAY_MS } from '../../platform/published'
 import type { CampaignKind, DraftCampaign } from '../campaigns'
 import { couponTemplate } from '../coupons'
 import { firstPartOf } from '../ledger'
@@ -87,6 +89,19 @@ export const wheelKind: CampaignKind = {
       ...wrongChances(draft, wheel),
       ...(await tooMany(work, draft.id)),
       ...worseThanBefore(work, draft, wheel),
+    ]
+  },
+  retiring(work, { body: { fromMs, untilMs } }) {
+    // A version counts some seconds after it is published: one that is retired just before it opens would be gone when it does.
+    // guard: open-wheel-stays
+    const isOpen = work.nowMs + LATER_VERSION_DELAY_MS > fromMs && work.nowMs < untilMs
+    if (!isOpen) return []
+    const end = shownMoment(untilMs)
+    return [
+      problem(
+        'untilMs',
+        `转盘开始以后只能改得对会员更有利，不能提前停用，到 ${end} 自己结束；出了事要马上停，写 isPaused: true 再发布，先暂停`,
+      ),
     ]
   },
   async view(work, account, campaign) {

@@ -7,7 +7,7 @@ import { campaignKinds, kindNamed } from '../kinds'
 import { campaignDrafts } from '../store'
 import { audienceProblems } from './audience-problems'
 import { contradictionsOf } from './contradictions'
-import { CAMPAIGNS, newestCampaign } from './in-force'
+import { CAMPAIGNS, campaignFrom, newestCampaign } from './in-force'
 import { promisesBroken } from './promises-kept'
 import { campaignId, schemaOf } from './schema'
 import { sharingProblems, wordProblems } from './sharing-problems'
@@ -42,6 +42,10 @@ export const campaignsKind: Publishable = {
       ...promisesBroken(draft, work.nowMs),
       ...((await kind.problems?.(work, draft)) ?? []),
     ])
+  },
+  async retiring(work, newest) {
+    const campaign = campaignFrom(newest)
+    return kindNamed(work, campaign.body.kind)?.retiring?.(work, campaign) ?? []
   },
   frozen(work, body) {
     const kind = kindNamed(work, body.kind)

@@ -25,7 +25,7 @@ const tighterAmounts = (path: string, now: Amounts | undefined, before: Amounts 
 const stepsIn = ({ rules }: CampaignBody) =>
   rules.flatMap(({ effects }) => effects.filter(({ code }) => code === STEPS_CODE))
 
-/** What members may rely on once it has begun. Pausing and retiring stay possible at any time. */
+/** What members may rely on once it has begun. Pausing stays possible at any time. */
 function brokenOnceBegun(now: CampaignBody, before: CampaignBody): Problem[] {
   return [
     ...(now.fromMs === before.fromMs ? [] : [problem('fromMs', '活动已经开始，不能改')]),

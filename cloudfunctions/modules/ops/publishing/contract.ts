@@ -50,7 +50,7 @@ export const publishingContract = {
     summary: 'Takes what was published out of force; publishing its draft again brings it back.',
     input: z.strictObject({ kind: id, id, operator: z.optional(operator) }),
     output: z.strictObject({ kind: z.string(), id: z.string(), version, inForceFromMs: momentMs, text: z.string() }),
-    refusals: ['no_such_kind', 'not_retirable', 'not_in_force', 'published_by_another'],
+    refusals: ['no_such_kind', 'not_retirable', 'not_in_force', 'invalid_document', 'published_by_another'],
     help: { text: '停用已发布的，10 秒后生效', input: { kind: 'stores', id: 'store-1', operator: '王芳' } },
   }),
 }

@@ -1,6 +1,7 @@
 import { shownMoment } from '../../../kernel/business-date'
 import { Refusal, refuse } from '../../../kernel/refusal'
 import type { Work } from '../../../platform/context'
+import type { Problem } from '../../../platform/problems'
 import { LATER_VERSION_DELAY_MS, type PublishedVersion } from '../../../platform/published'
 import { type Publishable, publishables } from '../../../platform/publishing'
 import type { Changed } from '../domain/changes'
@@ -36,6 +37,11 @@ export function whenText({ version, inForceFromMs }: PublishedVersion): string {
   return version === 1 ? '马上生效' : `发布 ${SECONDS} 秒后（${at}）生效`
 }
 
+/** Where a problem is, from the collection on. */
+export function pathOf(kind: Publishable, id: string, { path }: Problem): string {
+  return [kind.drafts.name, id, path].filter((part) => part !== '').join('.')
+}
+
 /** A draft that may be published, or the first of what keeps it from being. */
 export async function checkedDraft(work: Work, kind: Publishable, id: string): Promise<Draft | Refusal<Wrong>> {
   const document = await work.store.get(kind.drafts, id)
@@ -44,8 +50,11 @@ export async function checkedDraft(work: Work, kind: Publishable, id: string): P
   const problems = await kind.problems(work, draft)
   const [first] = problems
   if (!first) return draft
-  const path = [kind.drafts.name, id, first.path].filter((part) => part !== '').join('.')
-  return refuse('invalid_document', { path, message: first.message, problems: problems.length })
+  return refuse('invalid_document', {
+    path: pathOf(kind, id, first),
+    message: first.message,
+    problems: problems.length,
+  })
 }
 
 /** What one command published, as it is told the first time and ever after. */
