@@ -5,8 +5,8 @@ import { DEFAULT_PAGE_SIZE } from '../../../platform/fields'
 import type { ContextOf } from '../../../platform/module'
 import { type Account, accountOf, freeUnits, isOnSale } from '../../ledger'
 import { claimEndMs, limitReached, notOpenAt } from '../domain/claiming'
-import { placeIn, type Validity, windowOf } from '../domain/validity'
-import { dayText } from '../domain/wording'
+import { placeIn, windowOf } from '../domain/validity'
+import { validityText } from '../domain/wording'
 import { type StoreNames, shownTerms, storeNames } from '../shown/shown-terms'
 import { type Coupon, coupons } from '../store'
 import { type CouponTemplate, templatesInForce, termsOf } from '../templates/in-force'
@@ -19,12 +19,6 @@ type NotClaimable = Refusal<'not_open' | 'not_eligible' | 'limit_reached' | 'sol
 
 /** More than the claims of any member of the templates on one page. */
 const MOST_CLAIMS = 1_000
-
-function validityText(validity: Validity): string {
-  return 'days' in validity
-    ? `领到之后 ${validity.days} 天内有效`
-    : `${dayText(validity.fromDate)}到${dayText(validity.untilDate)}有效`
-}
 
 function whyText({ code, params }: NotClaimable): string {
   switch (code) {

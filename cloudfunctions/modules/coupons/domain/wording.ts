@@ -3,6 +3,7 @@ import { shortYuanText } from '../../../kernel/yuan'
 import type { Combination, LeftOut } from './best-combination'
 import type { NoDiscount } from './discount'
 import type { Benefit, CouponKind } from './terms'
+import type { Validity } from './validity'
 
 /** What a kind is called at the counter. */
 export const KIND_TEXTS: Readonly<Record<CouponKind, string>> = {
@@ -37,6 +38,13 @@ export function benefitText(benefit: Benefit): string {
 /** `2026-12-31` as a member reads it. */
 export function dayText(date: BusinessDate): string {
   return `${Number(date.slice(0, 4))}年${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`
+}
+
+/** How long a coupon counts that nobody has yet. */
+export function validityText(validity: Validity): string {
+  return 'days' in validity
+    ? `领到之后 ${validity.days} 天内有效`
+    : `${dayText(validity.fromDate)}到${dayText(validity.untilDate)}有效`
 }
 
 /** Why a coupon takes nothing off, and what would help. */

@@ -3,8 +3,9 @@ import type { Work } from '../../../platform/context'
 import { storesInForce } from '../../staff'
 import type { Terms } from '../domain/terms'
 import { lastDateOf } from '../domain/validity'
-import { benefitText } from '../domain/wording'
+import { benefitText, validityText } from '../domain/wording'
 import type { Coupon } from '../store'
+import { couponTemplate, termsOf } from '../templates/in-force'
 
 /** How many names are told before it is only said how many there are. */
 const NAMED = 3
@@ -32,6 +33,14 @@ function scopeText({ stores, categories }: Terms, names: StoreNames): string {
 export function shownTerms(terms: Terms, names: StoreNames) {
   const { title, benefit, text, picture } = terms
   return { title, kind: benefit.kind, benefit: benefitText(benefit), scope: scopeText(terms, names), text, picture }
+}
+
+/** What a coupon will be that is issued now: what it gives, where, and how long. Null where there are none of it any more. */
+export async function promisedCoupon(work: Work, templateId: string) {
+  const template = await couponTemplate(work, templateId)
+  if (!template) return null
+  const { benefit, scope } = shownTerms(termsOf(template), await storeNames(work))
+  return { benefit, scope, validity: validityText(template.body.validity) }
 }
 
 /** The terms of a coupon that somebody has. */

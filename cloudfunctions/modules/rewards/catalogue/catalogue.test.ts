@@ -1,3 +1,4 @@
+import { publishTemplate } from '../../../../test/kit/coupons'
 import { held } from '../../../../test/kit/held-store'
 import { growBy, publishLadder } from '../../../../test/kit/ladder'
 import { codeOf, dataOf, joined, Programme } from '../../../../test/kit/programme'
@@ -288,6 +289,29 @@ describe('one reward', () => {
     await publishReward(programme, 'cup', draft)
     const view = dataOf(await ask('rewards.view', { rewardId: 'cup' }))
     expect([view.address, view.stores.length]).toEqual([address, stores])
+  })
+
+  test('that is a coupon says what it gives, where, and how long; of what is none it says nothing', async () => {
+    const { programme, ask } = await mall()
+    await openStore(programme, 'west')
+    await publishTemplate(programme, 'five', {
+      kind: 'cash',
+      discountFen: 500,
+      stores: ['west'],
+      validity: { days: 30 },
+    })
+    await publishReward(programme, 'five', { kind: 'coupon', stock: null, templateId: 'five' })
+    await publishReward(programme, 'cup')
+    const coupon = async (rewardId: string) => dataOf(await ask('rewards.view', { rewardId })).coupon
+    expect(await coupon('five')).toEqual({
+      benefit: '抵 5 元',
+      scope: '西湖店可用',
+      validity: '领到之后 30 天内有效',
+    })
+    expect(await coupon('cup')).toBeNull()
+    dataOf(await programme.ops()('ops.retire', { kind: 'coupon_templates', id: 'five' }))
+    programme.wait(10_000)
+    expect(await coupon('five')).toBeNull()
   })
 
   test('has its slots: open, full and over', async () => {

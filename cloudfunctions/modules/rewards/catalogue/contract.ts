@@ -62,6 +62,8 @@ export const catalogueContract = {
           state: z.enum(['open', 'full', 'over']),
         }),
       ),
+      /** Of a coupon what it gives, where, and how long; null for all else. */
+      coupon: z.nullable(z.strictObject({ benefit: z.string(), scope: z.string(), validity: z.string() })),
       membership: z.nullable(z.strictObject({ name: z.string(), days: z.int(), includes: z.array(z.string()) })),
       /** What should be known before redeeming, one Chinese sentence each: limits, cancelling, what comes back. */
       policy: z.array(z.string()),

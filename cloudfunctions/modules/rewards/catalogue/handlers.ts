@@ -4,6 +4,7 @@ import { settingsOf, type Work } from '../../../platform/context'
 import { DEFAULT_PAGE_SIZE } from '../../../platform/fields'
 import type { Handlers } from '../../../platform/module'
 import { decodeCursor, type Find } from '../../../platform/store'
+import { promisedCoupon } from '../../coupons'
 import { type Account, accountOf, balancesOn, ledgerSettings } from '../../ledger'
 import { storesInForce } from '../../staff'
 import { isBookable } from '../domain/on-sale'
@@ -124,6 +125,7 @@ export const catalogueHandlers: Handlers<typeof catalogueContract> = {
       address: needOf(reward),
       stores: await storesOf(context, reward),
       slots: slotsOf(reward, left, context.nowMs),
+      coupon: own.kind === 'coupon' ? await promisedCoupon(context, own.templateId) : null,
       membership: membership && {
         name: membership.membership,
         days: membership.days,

@@ -199,6 +199,27 @@ describe('the lists of work', () => {
     )
   })
 
+  test('what two stores hand over is on the list of both, and of no third; the one that was chosen has it alone', async () => {
+    const { programme, clerk, elsewhere, redeem } = await street({
+      pricePoints: 1,
+      limitPerMember: null,
+      stock: null,
+      stores: ['east', 'west'],
+    })
+    await openStore(programme, 'north', { name: '北门店' })
+    const third = await hire(programme, 'o-third', { storeId: 'north' })
+    const [any, chosen] = [await redeem(), await redeem({ storeId: 'east' })]
+    const waiting = async (who: Ask, storeId: string) => {
+      const lists = (['here', 'anywhere'] as const).map((list) =>
+        who('rewards.waiting', { storeId, list, state: 'made' }),
+      )
+      return (await Promise.all(lists)).map((reply) => dataOf(reply).items.map(({ orderId }) => orderId))
+    }
+    expect(await waiting(elsewhere, 'east')).toEqual([[chosen.orderId], [any.orderId]])
+    expect(await waiting(clerk, 'west')).toEqual([[], [any.orderId]])
+    expect(await waiting(third, 'north')).toEqual([[], []])
+  })
+
   test('an address is told to who is about to send, and a line of it is kept', async () => {
     const { programme, clerk, redeem } = await street({ pricePoints: 1, limitPerMember: null })
     const { orderId } = await redeem({ address: HOME })
@@ -283,6 +304,21 @@ describe('a roster', () => {
     programme.wait(10_000)
     const { items } = dataOf(await clerk('rewards.slots', { storeId: 'west', date: '2026-03-14' }))
     expect(items.map(({ slotId, booked }) => [slotId, booked])).toEqual([['sat-10', 1]])
+  })
+
+  test('has nobody who said they come to another store', async () => {
+    const { ask, clerk, elsewhere, redeem } = await street({ ...experience, slots: [slot] })
+    const there = await redeem({ slot: 'sat-10', storeId: 'east' })
+    const any = await redeem({ slot: 'sat-10' })
+    const roster = async (who: Ask, storeId: string) =>
+      dataOf(await who('rewards.roster', { storeId, rewardId: 'cup', slot: 'sat-10' })).items.map(
+        ({ orderId }) => orderId,
+      )
+    expect((await roster(elsewhere, 'east')).sort()).toEqual([there.orderId, any.orderId].sort())
+    expect(await roster(clerk, 'west')).toEqual([any.orderId])
+    expect(dataOf(await ask('rewards.order', { orderId: there.orderId })).stores).toEqual([
+      { storeId: 'east', name: '东站店' },
+    ])
   })
 
   test('has who booked a slot, in how many places, and who is there', async () => {

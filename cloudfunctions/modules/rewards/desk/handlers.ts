@@ -16,6 +16,8 @@ import { listedAtDesk, shownAtCounter } from './shown'
 import { slotsOn } from './slots'
 
 interface Paged {
+  /** Where the list is read. */
+  readonly storeId: string
   readonly cursor?: string | undefined
   readonly limit?: number | undefined
 }
@@ -24,12 +26,12 @@ interface Paged {
 async function pageOfOrders(
   work: Work,
   find: Pick<Find, 'index' | 'equals'>,
-  { cursor, limit = DEFAULT_PAGE_SIZE }: Paged,
+  { storeId, cursor, limit = DEFAULT_PAGE_SIZE }: Paged,
 ) {
   if (cursor !== undefined && !decodeCursor(cursor)) return refuse('invalid_input', { path: 'input.cursor' })
   const page = await work.store.find(rewardUnits, { ...find, limit, ...(cursor === undefined ? {} : { cursor }) })
-  // Pieces of an order beside its first are no orders of their own.
-  const orders = page.items.filter(({ order }) => order !== null)
+  // Pieces of an order beside its first are no orders of their own, and what is had at other stores is not this one's work.
+  const orders = page.items.filter((unit) => unit.order !== null && !elsewhere(asOrder(unit), storeId))
   return { items: await listedAtDesk(work, orders), next: page.next }
 }
 
@@ -67,7 +69,7 @@ export const deskHandlers: Handlers<typeof deskContract> = {
 
   'rewards.waiting': async (context, { storeId, list, state, ...paged }) => {
     const place = list === 'to_send' ? TO_SEND : list === 'here' ? storePlace(storeId) : ANYWHERE
-    return pageOfOrders(context, { index: 'byQueue', equals: { queue: `${place}|${state}` } }, paged)
+    return pageOfOrders(context, { index: 'byQueue', equals: { queue: `${place}|${state}` } }, { storeId, ...paged })
   },
 
   'rewards.slots': async (context, { storeId, date = context.today }) => ({

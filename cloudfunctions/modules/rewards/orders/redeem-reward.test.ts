@@ -129,6 +129,28 @@ describe('redeeming', () => {
     await swept(programme)
   })
 
+  test('is kept at the store that was chosen, or at any; another store with the same key is another question', async () => {
+    const { programme, ask } = await mall('cup', { pricePoints: 10, delivery: 'pick_up', limitPerMember: null })
+    await openStore(programme, 'east', { name: '东站店' })
+    const at = (storeId: string) => ask('rewards.redeem', { rewardId: 'cup', storeId }, 'k-1')
+    const storesOf = async (orderId: string) =>
+      dataOf(await ask('rewards.order', { orderId })).stores.map(({ name }) => name)
+    const chosen = dataOf(await at('east'))
+    expect(dataOf(await at('east'))).toEqual(chosen)
+    expect(codeOf(await at('west'))).toBe('key_reused_with_other_input')
+    expect(await storesOf(chosen.orderId)).toEqual(['东站店'])
+    const any = dataOf(await ask('rewards.redeem', { rewardId: 'cup' }))
+    expect(await storesOf(any.orderId)).toEqual(['东站店', '西湖店'])
+    dataOf(await programme.ops()('ops.retire', { kind: 'stores', id: 'east' }))
+    programme.wait(10_000)
+    expect(await ask('rewards.redeem', { rewardId: 'cup', storeId: 'east' })).toMatchObject({
+      code: 'invalid_input',
+      params: { path: 'input.storeId' },
+    })
+    expect(dataOf(await at('east'))).toEqual(chosen)
+    await swept(programme)
+  })
+
   test('keeps the version it was redeemed under', async () => {
     const { programme, ask } = await mall('cup', { pricePoints: 10 })
     const { orderId } = dataOf(await ask('rewards.redeem', { rewardId: 'cup' }))
@@ -172,6 +194,8 @@ describe('is refused', () => {
       { path: 'input.address' },
     ],
     ['a store that does not have it', {}, { storeId: 'east' }, 'invalid_input', { path: 'input.storeId' }],
+    ['a store of what no store hands over', { kind: 'code', stock: null }, { storeId: 'west' }, 'invalid_input', {}],
+    ['a store and an address', {}, { storeId: 'west', address: HOME }, 'invalid_input', { path: 'input.storeId' }],
     ['a slot of what has none', {}, { slot: 'sat-10' }, 'invalid_input', { path: 'input.slot' }],
   ])('%s', async (_name, draft, input, code, params) => {
     const { programme, ask, account } = await mall('cup', draft)
