@@ -6,6 +6,8 @@ import { openShop } from './shop'
 const shop = openShop()
 const STORE = { storeId: 'pingjiang', name: '平江路店' }
 const CLERK = 'clerk-zhou'
+const OTHER_STORE = { storeId: 'shantang', name: '山塘街店' }
+const OTHER_CLERK = 'clerk-lu'
 beforeAll(async () => {
   await openStore(shop.cloud(), STORE, { openid: CLERK, name: '小周', role: 'manager' })
   const always = { onSaleFromMs: 0, onSaleUntilMs: null, limitPerMember: null }
@@ -39,6 +41,26 @@ test('a cup is redeemed in the mall, shown, handed over at the counter, and its 
   await clerk.page.getByText('扫兑换码').waitFor()
   const after = await shop.cloud().member('buyer-1')('rewards.orders', {})
   expect(after.items.map(({ state }) => state)).toEqual(['received'])
+})
+
+test('of several stores one is chosen for a cup, and it is on the list of that store alone', async () => {
+  const cloud = shop.cloud()
+  await openStore(cloud, OTHER_STORE, { openid: OTHER_CLERK, name: '小陆' })
+  await shop.join('buyer-5', '阿棠')
+  const phone = await shop.phone('buyer-5')
+  await phone.open('features/rewards/pages/reward?rewardId=cup')
+  await phone.page.getByRole('button', { name: '用 40 积分 兑换' }).click()
+  await phone.page.getByText('这几家都可以').waitFor()
+  await phone.page.getByRole('tab', { name: OTHER_STORE.name }).click()
+  await phone.page.getByText('只能在山塘街店').waitFor()
+  await phone.page.getByRole('button', { name: '用 40 积分 兑换' }).last().click()
+  await phone.page.getByText('到山塘街店').waitFor()
+  const waiting = async (openid: string, { storeId }: typeof STORE) => {
+    const { items } = await cloud.staff(openid)('rewards.waiting', { storeId, list: 'here', state: 'made' })
+    return items.map(({ maskedName }) => maskedName)
+  }
+  expect(await waiting(OTHER_CLERK, OTHER_STORE)).toEqual(['阿*'])
+  expect(await waiting(CLERK, STORE)).toEqual([])
 })
 
 test('a redemption is cancelled before it is handed over, and every point is back', async () => {

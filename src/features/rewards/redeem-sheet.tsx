@@ -8,6 +8,8 @@ import { Tabs } from '@/shared/ui/tabs'
 import { AddressFields } from './address-fields'
 import { costText, mostNow, timesCost } from './reward.shared'
 import type { Reward } from './reward-details'
+import { StoreChoice } from './store-choice'
+import { ANY_STORE } from './store-choice.shared'
 import { useRedeem } from './use-redeem'
 import './redeem-sheet.css'
 
@@ -27,9 +29,10 @@ export function RedeemSheet({ reward, slot, onClose }: Props) {
   const name = usePointsName()
   const [way, setWay] = useState<(typeof WAYS)[number]['name']>(reward.address === 'needed' ? 'send' : 'pick_up')
   const [quantity, setQuantity] = useState(1)
+  const [store, setStore] = useState<string>(ANY_STORE)
   const most = mostNow(reward, slot)
   const cost = costText(timesCost(reward, quantity), name)
-  const { address, setAddress, trouble, isPending, redeem } = useRedeem(reward, { slot, quantity }, onClose)
+  const { address, setAddress, trouble, isPending, redeem } = useRedeem(reward, { slot, quantity, store }, onClose)
   const isSent = reward.address !== 'none' && way === 'send'
   return (
     <Sheet title="确认兑换" onClose={onClose}>
@@ -40,6 +43,7 @@ export function RedeemSheet({ reward, slot, onClose }: Props) {
       </View>
       {most > 1 && <Quantity value={quantity} most={most} onChange={setQuantity} />}
       {reward.address === 'possible' && <Tabs tabs={WAYS} selected={way} onSelect={setWay} />}
+      {!isSent && reward.stores.length > 0 && <StoreChoice stores={reward.stores} chosen={store} onChoose={setStore} />}
       {isSent && <AddressFields address={address} onChange={setAddress} />}
       {trouble && <Text className="redeem-trouble">{trouble}</Text>}
       <Button isPending={isPending} onTap={() => redeem(isSent)}>

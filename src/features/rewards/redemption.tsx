@@ -17,6 +17,7 @@ import { Unavailable } from '@/shared/ui/unavailable'
 import { orderWords } from './messages'
 import { stateText, wayOf, whenText } from './redemption.shared'
 import { SecretCard } from './secret-card'
+import { placesText } from './store-choice.shared'
 import './redemption.css'
 
 type Order = Data<'rewards.order'>
@@ -36,7 +37,7 @@ function Facts({ order, name, today }: { order: Order; name: string; today: stri
         </Text>
       )}
       {order.handover !== 'send' && order.stores.length > 0 && (
-        <Text className="order-line">{`到 ${order.stores.map(({ name: store }) => store).join('、')}`}</Text>
+        <Text className="order-line">{placesText(order.stores)}</Text>
       )}
       {sent && <Text className="order-line number">{`快递 ${sent.tracking}`}</Text>}
     </Card>

@@ -4,6 +4,7 @@ import { dateOf, momentText, timeText } from '@/shared/format/dates'
 import { pointsText } from '@/shared/format/points'
 import { Card } from '@/shared/ui/card'
 import { labelled } from '@/shared/ui/labelled'
+import { placesText } from './store-choice.shared'
 import './reward-details.css'
 
 export type Reward = Data<'rewards.view'>
@@ -45,16 +46,20 @@ export function Slots({
 
 /** What should be known before redeeming: nothing here is said only afterwards. */
 export function Terms({ reward }: { reward: Reward }) {
-  const { policy, stores, membership } = reward
+  const { policy, stores, membership, coupon } = reward
   return (
     <Card>
       <View className="details-head">说明</View>
       {membership && (
         <Text className="details-line">{`${membership.name}，${membership.days} 天：${membership.includes.join('、')}`}</Text>
       )}
-      {stores.length > 0 && (
-        <Text className="details-line">{`到店领取：${stores.map(({ name }) => name).join('、')}`}</Text>
-      )}
+      {coupon &&
+        [coupon.benefit, coupon.scope, coupon.validity].map((line) => (
+          <Text className="details-line" key={line}>
+            {line}
+          </Text>
+        ))}
+      {stores.length > 0 && <Text className="details-line">{placesText(stores)}</Text>}
       {policy.map((line) => (
         <Text className="details-line" key={line}>
           {line}

@@ -5,11 +5,12 @@ import { say } from '@/shared/ui/say'
 import { addressTrouble, NO_ADDRESS, trimmed } from './address.shared'
 import { redeemWords } from './messages'
 import type { Reward } from './reward-details'
+import { ANY_STORE } from './store-choice.shared'
 
 /** The last step of redeeming: what is missing is said before anything is sent. */
 export function useRedeem(
   { rewardId, pricePoints }: Reward,
-  { slot, quantity }: { readonly slot: string; readonly quantity: number },
+  { slot, quantity, store }: { readonly slot: string; readonly quantity: number; readonly store: string },
   onClose: () => void,
 ) {
   const { isPending, perform } = useCommand('rewards.redeem')
@@ -25,7 +26,7 @@ export function useRedeem(
       pricePoints,
       ...(quantity > 1 && { quantity }),
       ...(slot && { slot }),
-      ...(isSent && { address: trimmed(address) }),
+      ...(isSent ? { address: trimmed(address) } : store !== ANY_STORE && { storeId: store }),
     })
     if (!reply.ok) return setTrouble(redeemWords[reply.code])
     say('兑换好了')
