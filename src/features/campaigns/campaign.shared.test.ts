@@ -1,25 +1,6 @@
-import { leftText, mineLines, nextStepText, sectionsOf, stepsPercent, tickOf, whenText } from './campaign.shared'
+import { mineLines, nextStepText, sectionsOf, stepsPercent, whenText } from './campaign.shared'
 
 const at = (text: string) => Date.parse(`2026-03-${text}+08:00`)
-
-test.each([
-  [0, '00:00'],
-  [1, '00:01'],
-  [59_999, '01:00'],
-  [61_000, '01:01'],
-  [3_599_000, '59:59'],
-  [3_600_000, '1 小时 00 分'],
-  [86_399_000, '23 小时 59 分'],
-  [86_400_000, '1 天 0 小时'],
-  [3 * 86_400_000 + 7_200_000, '3 天 2 小时'],
-  [-5, '00:00'],
-])('%i ms left are said as %s', (leftMs, text) => {
-  expect(leftText(leftMs)).toBe(text)
-})
-
-test('the last hour is told by seconds, all before it by minutes', () => {
-  expect([tickOf(3_600_001), tickOf(3_600_000), tickOf(1)]).toEqual([60_000, 1_000, 1_000])
-})
 
 const window = { fromMs: at('10T08:00:00'), untilMs: at('12T00:00:00') }
 

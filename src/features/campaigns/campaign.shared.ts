@@ -1,4 +1,5 @@
 import type { Data } from '@/shared/api'
+import { leftText } from '@/shared/countdown/countdown'
 import { dateOf, momentText } from '@/shared/format/dates'
 import { moneyText } from '@/shared/format/money'
 import { pointsText } from '@/shared/format/points'
@@ -15,24 +16,6 @@ const STATES: Readonly<Record<State, string>> = {
 }
 
 export const stateText = (state: State): string => STATES[state]
-
-const SECOND_MS = 1_000
-const MINUTE_MS = 60 * SECOND_MS
-const HOUR_MS = 60 * MINUTE_MS
-const DAY_MS = 24 * HOUR_MS
-
-const two = (number: number): string => String(number).padStart(2, '0')
-
-/** How long something still takes: `3 天 4 小时`, `2 小时 05 分`, in its last hour `04:59`. */
-export function leftText(leftMs: number): string {
-  const left = Math.max(0, Math.ceil(leftMs / SECOND_MS) * SECOND_MS)
-  if (left >= DAY_MS) return `${Math.floor(left / DAY_MS)} 天 ${Math.floor((left % DAY_MS) / HOUR_MS)} 小时`
-  if (left >= HOUR_MS) return `${Math.floor(left / HOUR_MS)} 小时 ${two(Math.floor((left % HOUR_MS) / MINUTE_MS))} 分`
-  return `${two(Math.floor(left / MINUTE_MS))}:${two(Math.floor((left % MINUTE_MS) / SECOND_MS))}`
-}
-
-/** How long until what is said changes. */
-export const tickOf = (leftMs: number): number => (leftMs > HOUR_MS ? MINUTE_MS : SECOND_MS)
 
 /** When it begins or ends, counted by the server's clock. */
 export function whenText({ state, fromMs, untilMs }: Pick<Listed, 'state' | 'fromMs' | 'untilMs'>, nowMs: number) {

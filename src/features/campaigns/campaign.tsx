@@ -1,9 +1,11 @@
 import { Text, View } from '@tarojs/components'
 import { useCommand, useQuery } from '@/shared/api'
+import { useServerNow } from '@/shared/countdown/use-server-now'
 import { dateOf, momentText } from '@/shared/format/dates'
 import { ShareButton } from '@/shared/share/share-button'
 import { useShareCard } from '@/shared/share/use-share-card'
 import { usePointsName, useProgramme } from '@/shared/theme/programme'
+import { Bullets } from '@/shared/ui/bullets'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
 import { Cell } from '@/shared/ui/cell'
@@ -16,7 +18,6 @@ import { type Campaign, mineLines, nextMomentOf, stateText, whenText } from './c
 import { CampaignPicture } from './campaign-picture'
 import { remindWords, viewWords } from './messages'
 import { StepsBar } from './steps-bar'
-import { useServerNow } from './use-server-now'
 import './campaign.css'
 
 /** What it is and until when; then its rules as they say themselves. */
@@ -30,11 +31,7 @@ function Rules({ campaign, nowMs }: { campaign: Campaign; nowMs: number }) {
         <Tag text={stateText(state)} />
       </View>
       <Text className="campaign-page-when number">{whenText(campaign, nowMs)}</Text>
-      {rules.map((rule) => (
-        <Text className="campaign-rule" key={rule.text}>
-          {rule.text}
-        </Text>
-      ))}
+      <Bullets lines={rules.map((rule) => rule.text)} />
       {text && <Text className="campaign-text">{text}</Text>}
     </Card>
   )

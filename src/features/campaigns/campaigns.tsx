@@ -1,10 +1,10 @@
 import { Text } from '@tarojs/components'
 import { Fragment } from 'react'
 import { client, commonWords, usePages } from '@/shared/api'
+import { useServerNow } from '@/shared/countdown/use-server-now'
 import { PagedList } from '@/shared/ui/paged-list'
 import { nextMomentOf, sectionsOf } from './campaign.shared'
 import { CampaignCard } from './campaign-card'
-import { useServerNow } from './use-server-now'
 
 /** What runs, what comes, and what was lately. */
 export function Campaigns() {

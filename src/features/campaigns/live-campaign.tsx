@@ -1,8 +1,8 @@
 import { Text } from '@tarojs/components'
 import { useQuery } from '@/shared/api'
+import { useServerNow } from '@/shared/countdown/use-server-now'
 import { nextMomentOf } from './campaign.shared'
 import { CampaignCard } from './campaign-card'
-import { useServerNow } from './use-server-now'
 
 const LOOKED_AT = 10
 

@@ -5,6 +5,7 @@ import { pointsText } from '@/shared/format/points'
 import { ShareButton } from '@/shared/share/share-button'
 import { useShareCard } from '@/shared/share/use-share-card'
 import { usePointsName, useProgramme } from '@/shared/theme/programme'
+import { Bullets } from '@/shared/ui/bullets'
 import { Card } from '@/shared/ui/card'
 import { Empty } from '@/shared/ui/empty'
 import { Progress } from '@/shared/ui/progress'
@@ -97,11 +98,7 @@ function Rules({ rules }: Pick<OpenCampaign, 'rules'>) {
   return (
     <Card>
       <View className="referral-part">规则</View>
-      {rules.map((rule) => (
-        <Text className="referral-rule" key={rule}>
-          {rule}
-        </Text>
-      ))}
+      <Bullets lines={rules} tone="quiet" />
     </Card>
   )
 }

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { commonWords, useQuery } from '@/shared/api'
 import { dateOf } from '@/shared/format/dates'
+import { Bullets } from '@/shared/ui/bullets'
 import { Card } from '@/shared/ui/card'
 import { Empty } from '@/shared/ui/empty'
 import { Skeleton } from '@/shared/ui/skeleton'
@@ -19,11 +20,7 @@ function MembershipCard({ membership }: { membership: Membership }) {
         {isActive && <Tag text="有效" />}
       </View>
       <Text className="membership-term number">{termText(membership, dateOf(Date.now()))}</Text>
-      {includes.map((line) => (
-        <View className="membership-line" key={line}>
-          {line}
-        </View>
-      ))}
+      <Bullets lines={includes} />
     </Card>
   )
 }

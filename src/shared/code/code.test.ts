@@ -92,7 +92,7 @@ describe('what is left of a code', () => {
     [500_000, 0, 0],
     [-5_000, 90, 1],
   ])('%i ms after it came: %i seconds', (laterMs, seconds, share) => {
-    expect(leftOf(life, receivedAtMs + laterMs)).toEqual({ seconds, share })
+    expect(leftOf(life, receivedAtMs + laterMs)).toMatchObject({ seconds, share })
   })
 
   test.each([

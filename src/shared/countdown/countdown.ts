@@ -4,10 +4,16 @@ export interface Life {
   readonly untilMs: number
 }
 
-/** Whole seconds that are left, and their share of the whole; both 0 from the end on. */
-export function leftOf({ fromMs, untilMs }: Life, nowMs: number): { readonly seconds: number; readonly share: number } {
+const SECOND_MS = 1_000
+const MINUTE_MS = 60 * SECOND_MS
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** What is left: the time, in whole seconds too, and its share of the whole; all 0 from the end on. */
+export function leftOf({ fromMs, untilMs }: Life, nowMs: number) {
   const leftMs = Math.min(Math.max(0, untilMs - nowMs), untilMs - fromMs)
-  return { seconds: Math.ceil(leftMs / 1000), share: leftMs === 0 ? 0 : leftMs / (untilMs - fromMs) }
+  const share = leftMs === 0 ? 0 : leftMs / (untilMs - fromMs)
+  return { leftMs, seconds: Math.ceil(leftMs / SECOND_MS), share }
 }
 
 /**
@@ -26,3 +32,18 @@ export function clockText(seconds: number): string {
   const [hours, minutes] = [Math.floor((seconds % 86_400) / 3_600), Math.floor((seconds % 3_600) / 60)]
   return `${days > 0 ? `${days} 天 ` : ''}${two(hours)}:${two(minutes)}:${two(seconds % 60)}`
 }
+
+/** How long something still takes: `3 天 4 小时`, `2 小时 05 分`, in its last hour `04:59`. */
+export function leftText(leftMs: number): string {
+  const left = Math.max(0, Math.ceil(leftMs / SECOND_MS) * SECOND_MS)
+  if (left >= DAY_MS) return `${Math.floor(left / DAY_MS)} 天 ${Math.floor((left % DAY_MS) / HOUR_MS)} 小时`
+  if (left >= HOUR_MS) return `${Math.floor(left / HOUR_MS)} 小时 ${two(Math.floor((left % HOUR_MS) / MINUTE_MS))} 分`
+  return `${two(Math.floor(left / MINUTE_MS))}:${two(Math.floor((left % MINUTE_MS) / SECOND_MS))}`
+}
+
+/** To the next whole second, so that nothing that is drawn meanwhile puts it off. */
+export const everySecond = (leftMs: number): number => leftMs % SECOND_MS || SECOND_MS
+
+/** To the next whole minute, and in the last hour to the next second: as often as `leftText` changes. */
+export const everyMinute = (leftMs: number): number =>
+  leftMs > HOUR_MS ? leftMs % MINUTE_MS || MINUTE_MS : everySecond(leftMs)
