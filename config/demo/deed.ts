@@ -21,7 +21,10 @@ export type GiftDeed =
   | { readonly action: 'gives_coupon'; readonly templateId: string; readonly gift: string }
   | { readonly action: 'takes_gift'; readonly gift: string }
 
-export type Deed = OrderDeed | GiftDeed | { readonly action: 'gifts_come_back' }
+/** What a timer does, at a moment that somebody's year counts on. */
+export type TimerDeed = { readonly action: 'gifts_come_back' | 'friends_are_paid' }
+
+export type Deed = OrderDeed | GiftDeed | TimerDeed
 
 /** Something planned to the minute, since others count on it. */
 export interface PlannedDeed {

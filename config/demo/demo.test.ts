@@ -1,9 +1,13 @@
 import { MemoryStore } from '../../cloudfunctions/adapters/memory/memory-store'
+import { businessDateOf } from '../../cloudfunctions/kernel/business-date'
 import { modules } from '../../cloudfunctions/modules'
+import { birthdaysKeptOn } from '../../cloudfunctions/modules/campaigns/domain/birthdays'
 import { coupons } from '../../cloudfunctions/modules/coupons/store'
+import { accounts, journal } from '../../cloudfunctions/modules/ledger/store'
+import { members } from '../../cloudfunctions/modules/members/store'
 import { type RewardUnit, rewardUnits } from '../../cloudfunctions/modules/rewards/orders/store'
 import { registryOf } from '../../cloudfunctions/platform/module'
-import { collections } from '../../cloudfunctions/platform/store'
+import { type Collection, collections, type Document } from '../../cloudfunctions/platform/store'
 import { checksOf } from '../../src/features/lottery/check.shared'
 import { personas } from '../../src/stage/personas'
 import { codeOf, dataOf, Programme } from '../../test/kit/programme'
@@ -50,8 +54,8 @@ test('another master key gives other members with the same year', async () => {
     documents.flatMap(({ collection, document }) =>
       collection === 'accounts' ? [(document as unknown as { lastSeq: number }).lastSeq] : [],
     )
-  const ours = await documentsOf(order(END, 8))
-  const theirs = await documentsOf({ ...order(END, 8), masterKey: '6b'.repeat(32) })
+  const ours = await documentsOf(order(END, 9))
+  const theirs = await documentsOf({ ...order(END, 9), masterKey: '6b'.repeat(32) })
   expect(entriesOf(theirs)).toEqual(entriesOf(ours))
   expect(theirs.map(({ document }) => document._id)).not.toEqual(ours.map(({ document }) => document._id))
 })
@@ -123,6 +127,7 @@ describe.each([END, '2026-12-31T23:00:00+08:00', '2027-01-01T00:10:00+08:00', '2
       expect(friends.map(({ maskedName, state }) => `${maskedName} ${state}`)).toEqual([
         '阿* joined',
         '小* rewarded',
+        '一* taken_back',
         '小* waiting',
       ])
       expect([earned, campaign?.placesLeft]).toEqual([20, 299])
@@ -173,6 +178,28 @@ describe.each([END, '2026-12-31T23:00:00+08:00', '2027-01-01T00:10:00+08:00', '2
     })
   },
 )
+
+test('who has a birthday in the year was given for it once, on its day; and no line of a journal is older than the one before', async () => {
+  const documents = await documentsOf(order(END, 60))
+  const all = <D extends Document>({ name }: Collection<D>) =>
+    documents.flatMap(({ collection, document }) => (collection === name ? [document as D] : []))
+  let birthdays = 0
+  for (const { _id, member, tail } of all(accounts)) {
+    const pages = all(journal).filter(({ account }) => account === _id)
+    pages.sort((one, other) => one.page - other.page)
+    const entries = [...pages.flatMap((page) => page.entries), ...tail]
+    const times = entries.map(({ atMs }) => atMs)
+    expect(times).toEqual([...times].sort((one, other) => one - other))
+    const given = entries.filter(({ ref }) => ref.kind === 'rule_event').map(({ atMs }) => businessDateOf(atMs))
+    const { joining, bornOn } = all(members).find((one) => one._id === member) ?? {}
+    // Whoever has changed it since was given for the one they had said before.
+    const isTheirs = (day: string) => day === bornOn || day === joining?.profile.birthday
+    expect(given.filter((date) => !birthdaysKeptOn(date).some(isTheirs))).toEqual([])
+    expect(given.length).toBeLessThanOrEqual(1)
+    birthdays += given.length
+  }
+  expect(birthdays).toBeGreaterThan(10)
+})
 
 test('the year has redemptions of what is limited, a cancelling, gifts that were taken and came back, and a refund with its coupon', async () => {
   const documents = await documentsOf(order(END, 80))

@@ -16,6 +16,7 @@ import { Secrets } from '../../cloudfunctions/platform/secrets'
 import { serve } from '../../cloudfunctions/platform/serve'
 import { type Collection, defineCollection } from '../../cloudfunctions/platform/store'
 import type { Draft } from './documents'
+import { oneAtATime } from './one-at-a-time'
 import { rememberWritten, type Written } from './written-documents'
 
 /** Whatever in a document could be the id of a member. */
@@ -32,6 +33,7 @@ export const OPERATORS = ['何掌柜', '小何'] as const
  */
 export class DemoDoors {
   private readonly remembered = rememberWritten(new MemoryStore(), [coupons, rewardUnits])
+  private readonly lived = oneAtATime(this.remembered.store)
   private readonly random
   private readonly ports: Ports
   private readonly doors: Readonly<Record<'member' | 'merchant' | 'hook' | 'ops', ReturnType<typeof serve>>>
@@ -44,7 +46,7 @@ export class DemoDoors {
     this.random = seededRandom(options.seed)
     const recent = new RecentReads(() => 0)
     this.ports = {
-      store: this.remembered.store,
+      store: this.lived.store,
       nowMs: () => this.nowMs,
       // Nothing here takes time that counts: no deadline comes near, and what was published stays known.
       elapsedMs: () => 0,
@@ -75,6 +77,11 @@ export class DemoDoors {
   protected async runJob(name: string): Promise<void> {
     let isFinished = false
     while (!isFinished) isFinished = (await this.ask('ops', CONSOLE, 'ops.run-job', { name })).isFinished
+  }
+
+  /** A job as it is for one member: what all others have of it comes on days of their own. */
+  protected async runJobFor(openid: string, name: string): Promise<void> {
+    await this.lived.with(memberIdOf(this.ports.secrets, openid), () => this.runJob(name))
   }
 
   protected async draft(collection: Collection<Draft>, draft: Draft): Promise<void> {

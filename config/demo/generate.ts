@@ -41,20 +41,25 @@ interface Planned {
   readonly steps: readonly Step[]
 }
 
-/** The opening weeks, in which members share what the first campaign gives: lived side by side, moment by moment. */
-async function liveOpening(programme: DemoProgramme, planned: readonly Planned[], untilMs: number): Promise<void> {
+/** What some do between two moments, the second left out: lived side by side, moment by moment. */
+async function liveTogether(
+  programme: DemoProgramme,
+  planned: readonly Planned[],
+  { fromMs, untilMs }: { readonly fromMs: number; readonly untilMs: number },
+): Promise<void> {
   const together = planned.flatMap(({ openid, steps }) =>
-    steps.filter(({ atMs }) => atMs < untilMs).map((step) => ({ openid, step })),
+    steps.filter(({ atMs }) => atMs >= fromMs && atMs < untilMs).map((step) => ({ openid, step })),
   )
   together.sort((one, other) => one.step.atMs - other.step.atMs)
   for (const { openid, step } of together) await programme.perform(openid, step)
 }
 
 /**
- * The year of all members. Those with a story come first, and with them those who give each other coupons or take from a
- * stock: what they share is stored when the last of them is done. Once the opening is over all others have nothing to do
- * with each other, so that one after the other lives through the rest of the year, and whoever is done can be used while
- * the rest are still to come.
+ * The year of all members. In the opening weeks they share what the first campaign gives, and live side by side. Those with
+ * a story come first, and with them those who give each other coupons, bring each other or take from a stock: they go on
+ * side by side, and what they share is stored when the last of them is done. All others have nothing to do with each other,
+ * so that one after the other lives through the rest of the year, and whoever is done can be used while the rest are still
+ * to come.
  */
 export async function* generate(order: DemoOrder): AsyncGenerator<Batch> {
   const { programme } = await openProgramme(order)
@@ -71,13 +76,14 @@ export async function* generate(order: DemoOrder): AsyncGenerator<Batch> {
     steps: stepsOf(life, order.endMs, seededRandom(SEED + at + 1)),
   }))
   const openingEnds = openingEndsMs(year)
-  await liveOpening(programme, planned, openingEnds)
+  await liveTogether(programme, planned, { fromMs: 0, untilMs: openingEnds })
+  const rest = { fromMs: openingEnds, untilMs: Number.POSITIVE_INFINITY }
+  await liveTogether(programme, planned.slice(0, first.length), rest)
   let membersDone = 0
   while (membersDone < planned.length) {
     const until = membersDone === 0 ? first.length : membersDone + MEMBERS_PER_BATCH
-    for (const { openid, steps } of planned.slice(membersDone, until)) {
-      for (const step of steps) if (step.atMs >= openingEnds) await programme.perform(openid, step)
-    }
+    for (const one of planned.slice(Math.max(membersDone, first.length), until))
+      await liveTogether(programme, [one], rest)
     membersDone = Math.min(until, planned.length)
     await programme.tidy(order.endMs)
     const goingOn = planned.slice(membersDone).map(({ openid }) => openid)

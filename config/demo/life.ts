@@ -1,17 +1,22 @@
 import {
   addDays,
   type BusinessDate,
+  businessDateOf,
   firstDayOf,
   monthOf,
   startOfDateMs,
 } from '../../cloudfunctions/kernel/business-date'
 import type { Random } from '../../cloudfunctions/kernel/seeded-random'
+import { birthdaysOf } from './birthdays'
 import { between, pick } from './chance'
 import type { PlannedDeed } from './deed'
 import type { Step } from './programme'
 import type { Purchase } from './purchases'
 
 const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+/** The timer's first turn on a day; on the day of joining it is one of its later ones. */
+const BIRTHDAY_MINUTE = 7
 /** On the way to work, at lunch, at tea time, on the way home, before going to sleep. */
 const USUAL_MINUTES = [8 * 60 + 10, 9 * 60 + 5, 12 * 60 + 40, 15 * 60 + 30, 18 * 60 + 50, 21 * 60 + 40]
 const EARLIEST_MINUTE = 6 * 60 + 20
@@ -76,6 +81,11 @@ export function stepsOf(life: Life, endMs: number, random: Random): readonly Ste
     steps.push({ atMs: Math.max(momentOn(onDay), joinsAtMs + MINUTE_MS), ...wish })
   for (const { onDay, minute, deed } of life.deeds ?? [])
     steps.push({ atMs: startOfDateMs(onDay) + minute * MINUTE_MS, ...deed })
+  for (const date of birthdaysOf(life, businessDateOf(endMs)))
+    steps.push({
+      atMs: Math.max(startOfDateMs(date) + BIRTHDAY_MINUTE * MINUTE_MS, joinsAtMs + HOUR_MS),
+      action: 'has_birthday',
+    })
   if (life.gives) {
     const { onDay, ...given } = life.gives
     steps.push({ atMs: startOfDateMs(onDay) + OPENS_MINUTE * MINUTE_MS, action: 'gives', ...given })

@@ -3,6 +3,7 @@ import utc from 'dayjs/plugin/utc'
 import { addDays, type BusinessDate, daysBetween } from '../../cloudfunctions/kernel/business-date'
 import type { Random } from '../../cloudfunctions/kernel/seeded-random'
 import { shop } from '../../src/stage/personas'
+import { birthdayToCome } from './birthdays'
 import { between, pick, pickWeighted, shuffled } from './chance'
 import { daysOf, type HabitName, type Period } from './habits'
 import type { Life } from './life'
@@ -65,7 +66,8 @@ function profileUpdate(random: Random, { from, to }: Period, nickname: string | 
   const onDay = addDays(from, between(random, 1, Math.min(90, daysBetween(from, to))))
   return {
     onDay,
-    change: nickname === undefined ? { nickname: pick(random, nicknames) } : { birthday: birthday(random) },
+    change:
+      nickname === undefined ? { nickname: pick(random, nicknames) } : { birthday: birthdayToCome(random, onDay) },
   }
 }
 

@@ -29,6 +29,7 @@ type InTheShop =
   | { readonly action: 'claims'; readonly templateId: string }
   | { readonly action: 'redeems'; readonly rewardId: string; readonly pricePoints: number }
   | { readonly action: 'draws' }
+  | { readonly action: 'has_birthday' }
   | Deed
 
 /** Something at a moment. */
@@ -152,6 +153,8 @@ export class DemoProgramme extends DemoDoors {
       case 'draws':
         await this.ask('member', inWechat(openid), 'lottery.draw', { campaignId: WHEEL_ID })
         return
+      case 'has_birthday':
+        return this.runJobFor(openid, 'campaigns-birthdays')
       case 'redeems_piece':
       case 'cancels':
       case 'collects':
@@ -162,6 +165,8 @@ export class DemoProgramme extends DemoDoors {
         return this.doWithGift(openid, step)
       case 'gifts_come_back':
         return this.runJob('coupons-take-back-gifts')
+      case 'friends_are_paid':
+        return this.runJob('referrals-due')
       default:
         await this.ask('member', inWechat(openid), step.action, step.input)
     }
