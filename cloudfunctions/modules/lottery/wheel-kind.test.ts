@@ -209,7 +209,7 @@ describe('a wheel that is retired', () => {
     const { programme, fromMs, untilMs, retire } = await announced()
     programme.nowMs = fromMs + afterMs
     const message =
-      '转盘开始以后只能改得对会员更有利，不能提前停用，到 2026-03-10 12:00 自己结束；出了事要马上停，写 isPaused: true 再发布，先暂停'
+      '转盘开始以后只能改得对会员更有利，不能提前停用，到 2026-03-10 12:00:00 自己结束；出了事要马上停，写 isPaused: true 再发布，先暂停'
     const refused = { ok: false, code: 'invalid_document', params: { path: 'campaigns.wheel.untilMs', message } }
     expect(await retire('k-1')).toMatchObject(refused)
     expect(await retire('k-1')).toMatchObject(refused)
