@@ -84,4 +84,18 @@ export const lotteryMutants: readonly Mutant[] = [
     to: 'work.nowMs > fromMs && work.nowMs < untilMs',
     tests: ['lottery/wheel-kind.test'],
   },
+  {
+    guard: 'chances-leave',
+    file: `${LOTTERY}/merging-chances.ts`,
+    from: 'for (const [campaignId, count] of Object.entries(z.parse(chances, goes)))',
+    to: 'for (const [campaignId, count] of [] as [string, number][])',
+    tests: ['lottery/merging-chances.test'],
+  },
+  {
+    guard: 'only-undrawn-goes-back',
+    file: `${LOTTERY}/merging-chances.ts`,
+    from: 'return [campaignId, Math.min(count, earnedChances(account, campaignId))] as const',
+    to: 'return [campaignId, count] as const',
+    tests: ['lottery/merging-chances.test'],
+  },
 ]

@@ -5,7 +5,7 @@ import { type Account, limitsWith, limitUsed } from '../ledger'
 export const chancesName = (campaignId: string) => `lottery.chances:${campaignId}`
 
 /** Chances that rules have given, by the period that they were counted in: a rule of another version may have had another. */
-function periodsOf({ limits }: Account, campaignId: string): readonly string[] {
+export function periodsOf({ limits }: Account, campaignId: string): readonly string[] {
   const before = `${chancesName(campaignId)}|`
   return Object.keys(limits)
     .filter((place) => place.startsWith(before))

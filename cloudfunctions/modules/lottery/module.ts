@@ -1,12 +1,14 @@
 import { defineModule } from '../../platform/module'
 import { campaignKinds } from '../campaigns'
 import { entryTitles, stockKinds } from '../ledger'
+import { mergeRooms } from '../members'
 import { effects, entryExplanations } from '../rules'
 import { contract } from './contract'
 import { commitDaysJob, revealDaysJob } from './day-jobs'
 import { drawChance } from './draw-chance'
 import { finishPrizesJob } from './finish-prizes-job'
 import { handlers } from './handlers'
+import { mergingChances } from './merging-chances'
 import { prizeStock } from './stock-kind'
 import { lotteryDays, lotteryUnits } from './store'
 import { drawExplanation, drawTitle } from './trace'
@@ -22,6 +24,7 @@ export const lottery = defineModule({
     campaignKinds.with(wheelKind),
     effects.with(drawChance),
     stockKinds.with(prizeStock),
+    mergeRooms.with(mergingChances),
     entryTitles.with(drawTitle),
     entryExplanations.with(drawExplanation),
   ],

@@ -3,7 +3,7 @@ import { addDays, type BusinessDate } from '../../kernel/business-date'
 import type { Account } from '../ledger'
 import { type Drawn, NOTHING_DRAWN } from './domain/chances'
 
-const ROOM = 'lottery'
+export const ROOM = 'lottery'
 /** What was drawn of a wheel is kept with the account for so long after its last day: nothing is drawn after it. */
 const KEPT_DAYS = 7
 

@@ -1,3 +1,4 @@
+import type { BusinessDate } from '../../kernel/business-date'
 import type { Json } from '../../kernel/canonical-json'
 import type { Work } from '../../platform/context'
 import { ExtensionPoint } from '../../platform/extension-point'
@@ -49,6 +50,11 @@ export interface MergingRoom {
   arrive(work: Work, account: Account, came: Json): Promise<Json>
   /** Of what had come, what can go back, and what the room keeps then; null when nothing can. */
   goBack(work: Work, account: Account, came: Json): Promise<{ readonly goes: Json; readonly left: Json } | null>
+  /** Where what goes is counted for the member, not kept in the room: the account's counts without it, and with it. */
+  readonly counts?: {
+    less(account: Account, goes: Json, today: BusinessDate): Account['limits']
+    more(account: Account, came: Json, today: BusinessDate): Account['limits']
+  }
   /** What goes, in Chinese, for the operator: `成长值 120`. */
   text(goes: Json): string
   /** What else follows for each of the two; it may be called again. */

@@ -44,10 +44,14 @@ function causeOf({ _id, reason }: Merge, way: Way, end: 'out' | 'in') {
 const onTheirWay = ({ rooms }: Account) => (rooms[ROOM] ?? {}) as Readonly<Record<string, Contents>>
 const journeyOf = ({ _id }: Merge, way: Way) => `${_id}|${way}`
 
-/** The rooms of an account once what goes has gone, and stands ready to arrive. */
-async function roomsLeaving(work: Work, merge: Merge, way: Way, account: Account): Promise<Account['rooms']> {
+/** What is written beside an end's points: the rooms, and what is counted for the member. */
+type Marks = Pick<Account, 'rooms' | 'limits'>
+
+/** An account once what goes has gone, and stands ready to arrive. */
+async function marksLeaving(work: Work, merge: Merge, way: Way, account: Account): Promise<Marks> {
   const left: Record<string, Json> = {}
   const goes: Record<string, Json> = {}
+  let { limits } = account
   for (const merging of work.registry.all(mergeRooms)) {
     const came = merge.moved?.rooms[merging.room]
     const going =
@@ -59,18 +63,22 @@ async function roomsLeaving(work: Work, merge: Merge, way: Way, account: Account
     if (!going) continue
     left[merging.room] = going.left
     goes[merging.room] = going.goes
+    limits = merging.counts?.less({ ...account, limits }, going.goes, work.today) ?? limits
   }
-  if (Object.keys(goes).length === 0) return {}
-  return { ...left, [ROOM]: { ...onTheirWay(account), [journeyOf(merge, way)]: goes } }
+  if (Object.keys(goes).length === 0) return { rooms: {}, limits }
+  return { rooms: { ...left, [ROOM]: { ...onTheirWay(account), [journeyOf(merge, way)]: goes } }, limits }
 }
 
-async function roomsArriving(work: Work, account: Account, came: Contents): Promise<Account['rooms']> {
+async function marksArriving(work: Work, account: Account, came: Contents): Promise<Marks> {
   const rooms: Record<string, Json> = {}
+  let { limits } = account
   for (const merging of work.registry.all(mergeRooms)) {
     const contents = came[merging.room]
-    if (contents !== undefined) rooms[merging.room] = await merging.arrive(work, account, contents)
+    if (contents === undefined) continue
+    rooms[merging.room] = await merging.arrive(work, account, contents)
+    limits = merging.counts?.more({ ...account, limits }, contents, work.today) ?? limits
   }
-  return rooms
+  return { rooms, limits }
 }
 
 /** One end of the journey: posted once, by a key of its own. */
@@ -78,14 +86,13 @@ async function post(
   work: Work,
   merge: Merge,
   at: { readonly way: Way; readonly end: 'out' | 'in'; readonly side: Side },
-  decide: (account: Account) => Promise<{ posting: ReturnType<typeof transferOut>; rooms: Account['rooms'] }>,
+  decide: (account: Account) => Promise<{ posting: ReturnType<typeof transferOut>; marks: Marks }>,
 ): Promise<Line | Refusal> {
   return changeAccount<Line, 'not_a_member'>(work, at.side.member, {
     command: commandOf(merge, at.way, at.end),
     async decide(account) {
       if (account._id !== at.side.account) return refuse('not_a_member')
-      const { posting, rooms } = await decide(account)
-      return { posting, marks: { rooms } }
+      return decide(account)
     },
     reply: (line) => line,
   })
@@ -116,14 +123,14 @@ export async function carryAcross(
   const left = await post(work, merge, { way, end: 'out', side: out }, async (account) => {
     const transfer = merge.moved ? remainderOf(account, merge.moved) : wholeOf(account)
     const posting = transferOut(causeOf(merge, way, 'out'), transfer)
-    return { posting, rooms: await roomsLeaving(work, merge, way, account) }
+    return { posting, marks: await marksLeaving(work, merge, way, account) }
   })
   if (!('entry' in left)) return null
   const gone = await departed(work, merge, way)
   if (!gone) throw new Error(`what left by merge ${merge._id} is not recorded`)
   const arrived = await post(work, merge, { way, end: 'in', side: arrival }, async (account) => ({
     posting: transferIn(causeOf(merge, way, 'in'), account, gone.transfer),
-    rooms: await roomsArriving(work, account, gone.rooms),
+    marks: await marksArriving(work, account, gone.rooms),
   }))
   return 'entry' in arrived ? gone : null
 }
