@@ -27,7 +27,7 @@ export const contract = {
           /** The same as steps. */
           acts: z.array(
             z.strictObject({
-              act: z.enum(['pay', 'refund', 'use', 'claim', 'redeem']),
+              act: z.enum(['pay', 'refund', 'use', 'claim', 'redeem', 'friend_pays', 'friend_refunds']),
               amountFen: z.optional(z.int()),
               templateId: z.optional(z.string()),
               rewardId: z.optional(z.string()),

@@ -2,6 +2,7 @@ import { publishCampaign } from '../../../test/kit/campaigns'
 import { claimed, codeShown, FIVE_OFF, publishTemplate } from '../../../test/kit/coupons'
 import { type Ask, dataOf, joined, type Programme } from '../../../test/kit/programme'
 import { bought, refunded, shopWith } from '../../../test/kit/purchases'
+import { publishReferral } from '../../../test/kit/referrals'
 import { publishReward } from '../../../test/kit/rewards'
 import { hire } from '../../../test/kit/stores'
 import type { Act } from './domain/finding'
@@ -16,6 +17,8 @@ async function shop() {
   await publishTemplate(programme, 'five', { limitPerMember: 100 })
   const fiveOff = { title: '五元券', kind: 'coupon', templateId: 'five', pricePoints: 500, limitPerMember: 100 }
   await publishReward(programme, 'five-off', { ...fiveOff, stock: null })
+  // What it gives itself goes back with the order.
+  await publishReferral(programme)
   const { ask, memberId } = await joined(programme, 'o-sly')
   return { programme, clerk, ask, memberId }
 }
@@ -59,6 +62,19 @@ class Sly {
         this.savedFen += dataOf(used).discountFen
         return
       }
+      case 'friend_pays': {
+        const { shareCode } = dataOf(await ask('referrals.status', {}))
+        dataOf(await programme.member('o-friend')('referrals.open', { shareCode }))
+        const friend = await joined(programme, 'o-friend')
+        await bought(programme, { memberId: friend.memberId, amountFen: act.amountFen, orderNo })
+        this.lastPaid = { orderNo, amountFen: act.amountFen }
+        this.paidFen += act.amountFen
+        programme.wait(6 * 60_000)
+        await programme.tick()
+        return
+      }
+      case 'friend_refunds':
+        return this.once({ act: 'refund' })
       case 'redeem':
         dataOf(await ask('rewards.redeem', { rewardId: act.rewardId }))
     }
@@ -102,6 +118,11 @@ test.each([
         { when: 'reward_redeemed', conditions: [{ code: 'of_reward', rewards: ['five-off'] }], effects: [fixed(500)] },
       ],
     },
+  ],
+  [
+    'points for a friend who gives the order back',
+    'friend_refunds',
+    { rules: [{ when: 'friend_qualified', effects: [fixed(20)] }] },
   ],
   ['points for a refund', 'refund_farming', { rules: [{ when: 'order_refunded', effects: [fixed(20)] }] }],
   [

@@ -14,6 +14,10 @@ function actText(act: Act, { templates, rewards }: Surroundings): string {
       return `领一张「${templates.get(act.templateId)?.title ?? act.templateId}」`
     case 'use':
       return `用「${templates.get(act.templateId)?.title ?? act.templateId}」付一单 ${yuan(act.amountFen)} 元${timesText(act.times)}`
+    case 'friend_pays':
+      return `请一位朋友付第一单 ${yuan(act.amountFen)} 元，等过了退货期`
+    case 'friend_refunds':
+      return '朋友和店里商量把这一单全退'
     case 'redeem':
       return `换「${rewards.get(act.rewardId)?.title ?? act.rewardId}」${timesText(act.times)}`
   }

@@ -8,6 +8,9 @@ export type Act =
   | { readonly act: 'use'; readonly templateId: string; readonly amountFen: number; readonly times: number }
   /** Has a coupon of a template to begin with. */
   | { readonly act: 'claim'; readonly templateId: string }
+  /** A friend whom one has brought pays for a first order, and waits until it can no longer be given back; in the end it is. */
+  | { readonly act: 'friend_pays'; readonly amountFen: number }
+  | { readonly act: 'friend_refunds' }
   | { readonly act: 'redeem'; readonly rewardId: string; readonly times: number }
 
 /** Something in a draft that is most likely not meant. */

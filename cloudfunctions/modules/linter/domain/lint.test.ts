@@ -111,6 +111,21 @@ const PLANTED: readonly Planted[] = [
     path: 'rules.0.effects.0',
   },
   {
+    fault: "a friend's first order brings what stays when it is given back",
+    clean: sound({
+      rules: [
+        {
+          when: 'friend_qualified',
+          conditions: [],
+          effects: [{ code: 'inbox_message', title: '谢谢', text: '朋友来过了' }],
+        },
+      ],
+    }),
+    edit: { rules: [{ when: 'friend_qualified', conditions: [], effects: [fixed(20)] }] },
+    code: 'friend_refunds',
+    path: 'rules.0.when',
+  },
+  {
     fault: 'an order of a cent brings as much as one of a hundred yuan',
     clean: sound({
       rules: [{ ...rule, conditions: [from100], effects: [fixed(20)] }],
@@ -356,7 +371,14 @@ test.each(PLANTED)('it is found that $fault', ({ clean, edit, code, path }) => {
 })
 
 test('a fault of money says how somebody gains by it', () => {
-  const MONEY = ['earn_spend_loop', 'refund_farming', 'coupon_loop', 'split_orders', 'stacks_below_cost']
+  const MONEY = [
+    'earn_spend_loop',
+    'refund_farming',
+    'friend_refunds',
+    'coupon_loop',
+    'split_orders',
+    'stacks_below_cost',
+  ]
   const found = PLANTED.flatMap(({ clean, edit }) => lint({ ...clean, ...edit }, SHOP))
   const money = found.filter(({ code }) => MONEY.includes(code))
   expect(money.length).toBeGreaterThan(5)

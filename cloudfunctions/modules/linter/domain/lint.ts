@@ -3,7 +3,15 @@ import { deadDates, overAlready } from './checks/dates'
 import { disclosed, prizesAllowed } from './checks/draws'
 import { couponsGiven, drawsGiven, standingGiven, thingsAsked } from './checks/leads-to'
 import { awardFits, budgetLasts, hasCeiling, limitsBind, sometimesBest, stepsReachable } from './checks/limits'
-import { compounding, couponLoops, redeemLoops, refundFarming, splitOrders, stacksBelowCost } from './checks/money'
+import {
+  compounding,
+  couponLoops,
+  friendRefunds,
+  redeemLoops,
+  refundFarming,
+  splitOrders,
+  stacksBelowCost,
+} from './checks/money'
 import { inducement, untrueWords } from './checks/words'
 import type { CampaignDraft } from './draft'
 import type { Finding } from './finding'
@@ -14,6 +22,7 @@ const CHECKS: readonly Check[] = [
   redeemLoops,
   couponLoops,
   refundFarming,
+  friendRefunds,
   splitOrders,
   stacksBelowCost,
   compounding,

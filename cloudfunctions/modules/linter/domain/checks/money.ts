@@ -119,6 +119,23 @@ export const refundFarming: Check = (draft, { templates }) => [
   }),
 ]
 
+/** What a friend's first order has brought by a rule stays when it is given back; only the kind for it takes it back. */
+export const friendRefunds: Check = (draft) =>
+  draft.rules.flatMap((rule, at): readonly Finding[] =>
+    rule.when !== 'friend_qualified' || !rule.effects.some(isGain)
+      ? []
+      : [
+          {
+            code: 'friend_refunds',
+            severity: 'warning',
+            path: `rules.${at}.when`,
+            what: '朋友的第一单之后又退了，这里给的不会收回：找人买一单再退，好处留下',
+            todo: '给带来朋友的奖励，用 kind 是 referral 的活动，退款时两边都收回；这里只发站内信',
+            acts: [{ act: 'friend_pays', amountFen: leastFenOf(draft, at) || USUAL_FEN }, { act: 'friend_refunds' }],
+          },
+        ],
+  )
+
 /** The rewards that a rule on redemptions is about. */
 function rewardsOf(draft: CampaignDraft, at: number, { rewards }: Surroundings) {
   const named = conditionsOf(draft, at).filter(({ clause }) => clause.code === 'of_reward')
