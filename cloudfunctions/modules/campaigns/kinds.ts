@@ -27,6 +27,8 @@ export interface CampaignKind {
   problems?(work: Work, draft: DraftCampaign): Promise<readonly Problem[]>
   /** What keeps one from being retired now; absent where nothing does. */
   retiring?(work: Work, campaign: Campaign): readonly Problem[]
+  /** What it promises beside its rules, in plain Chinese; nothing while it is switched off. Absent where rules say it all. */
+  promises?(work: Work, campaign: Campaign, words: { readonly points: string }): Promise<readonly string[]>
   /** What its page shows beside the common part: plain values, the same as JSON. */
   view?(work: Work, account: Account, campaign: Campaign): Promise<Readonly<Record<string, unknown>>>
 }

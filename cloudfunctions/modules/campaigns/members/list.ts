@@ -68,7 +68,7 @@ export async function listCampaigns(
     items.push({
       ...shownCampaign(work, campaign),
       state,
-      promises: promisesOf(work, version, words).slice(0, PROMISES_SHOWN),
+      promises: (await promisesOf(work, version, words)).slice(0, PROMISES_SHOWN),
       isForMe: (await whyNot(work, member, campaign.body.audience, words)).length === 0,
       isMine: hadSomething(work, account, version),
       isReminded: state === 'warm_up' ? reminded.has(campaignId) : null,

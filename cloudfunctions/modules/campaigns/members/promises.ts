@@ -1,14 +1,23 @@
 import type { Work } from '../../../platform/context'
 import { promiseOf } from '../../rules'
 import type { CampaignBody, MemberShare } from '../domain/campaign'
+import { kindNamed } from '../kinds'
 import type { RunningVersion } from '../running/compile'
 
 type Words = { readonly points: string }
 
-/** Each rule as it says itself, without whom it is for: that is said once for all. */
-export function promisesOf(work: Work, { campaign, rules }: RunningVersion, words: Words): readonly string[] {
+/** What its kind promises, and each rule as it says itself, without whom it is for: that is said once for all. */
+export async function promisesOf(
+  work: Work,
+  { campaign, rules }: RunningVersion,
+  words: Words,
+): Promise<readonly string[]> {
   const audience = campaign.body.audience.length
-  return rules.map((rule) => promiseOf(work, { ...rule, conditions: rule.conditions.slice(audience) }, words))
+  const ofKind = await kindNamed(work, campaign.body.kind)?.promises?.(work, campaign, words)
+  return [
+    ...(ofKind ?? []),
+    ...rules.map((rule) => promiseOf(work, { ...rule, conditions: rule.conditions.slice(audience) }, words)),
+  ]
 }
 
 const shareTexts = (who: string, share: MemberShare | undefined, { points }: Words) => [

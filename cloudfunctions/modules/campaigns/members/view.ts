@@ -91,7 +91,7 @@ export async function viewCampaign(work: Work, account: Account, campaignId: str
     state: state as 'warm_up' | 'live' | 'paused' | 'ended',
     version: campaign.version,
     nowMs,
-    rules: promisesOf(work, version, words).map((text) => ({ text })),
+    rules: (await promisesOf(work, version, words)).map((text) => ({ text })),
     limits: [...limitTexts(campaign.body, words)],
     audience: await audienceOf(work, account, version, words),
     mine: standingIn(work, account, version),

@@ -65,3 +65,22 @@ test('its page has the whole rule, and the list leads there', async () => {
   const { campaign } = dataOf(await ask('referrals.status', {}))
   expect(campaign?.rules).toContain('转发和被打开都没有奖励；自己、同一手机号、退会后再入会的不算')
 })
+
+test('the list and its page promise what the rule says, and nothing while all of it is switched off', async () => {
+  const promisedBy = async (settings: Readonly<Record<string, unknown>>) => {
+    const { programme } = await referralShop({ settings })
+    const { ask } = await joined(programme, 'o-hua')
+    const [item] = dataOf(await ask('campaigns.list', {})).items
+    const { rules } = dataOf(await ask('campaigns.view', { campaignId: 'friends' }))
+    return { listed: item?.promises, viewed: rules.map(({ text }) => text) }
+  }
+  const rules = [
+    '朋友点开您的卡片，30 天内第一次入会，算是您带来的；先点开谁的就算谁的',
+    '朋友入会后 30 天内的首单，过了退货期，您得 20 积分，朋友得 10 积分',
+    '每人每月最多 10 位朋友有奖励，超出后朋友照得',
+    '这笔消费退款后全部退掉的，双方的积分一起收回',
+    '转发和被打开都没有奖励；自己、同一手机号、退会后再入会的不算',
+  ]
+  expect(await promisedBy({})).toEqual({ listed: rules.slice(0, 3), viewed: rules })
+  expect(await promisedBy({ referrals: 'off' })).toEqual({ listed: [], viewed: [] })
+})

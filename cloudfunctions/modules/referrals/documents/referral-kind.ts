@@ -3,9 +3,9 @@ import type { Problem } from '../../../platform/problems'
 import { type Campaign, type CampaignKind, campaignsAt, type DraftCampaign } from '../../campaigns'
 import { wordsNotAllowed } from '../../sharing'
 import { shownTerms } from '../members/shown-terms'
-import { openCampaign, REFERRAL } from '../open-campaign'
+import { areOn, openCampaign, REFERRAL } from '../open-campaign'
 import { REFERRALS_PAGE } from '../page'
-import { referralFields, termsIn } from '../terms'
+import { referralFields, rulesOf, termsIn } from '../terms'
 
 /** Fields of other campaigns that mean nothing here: who wrote them would believe that they bound something. */
 const UNUSED = ['rules', 'audience', 'budget', 'perEvent', 'perMember', 'perMemberDay', 'forecastPointsPerDay'] as const
@@ -59,6 +59,9 @@ export const referralKind: CampaignKind = {
       ...(await besides(work, draft)),
       ...changedPlaces(draft, work.nowMs),
     ]
+  },
+  async promises(work, { body }, { points }) {
+    return (await areOn(work)) ? rulesOf(termsIn(body), points) : []
   },
   async view(work, account, { campaignId }) {
     const open = await openCampaign(work, work.nowMs)
