@@ -177,6 +177,17 @@ const spendingScenes: readonly Scene[] = [
       await page.getByRole('tab', { name: '寄给我' }).click()
     },
   },
+  {
+    name: 'reward-store',
+    route: 'tabs/mall/index',
+    who: ['top', 'large'],
+    async act({ page }) {
+      await openFirst(page, /^檐雨青瓷/)
+      await tapFirst(page, /^用 .*兑换$/)
+      await page.getByRole('tab', { name: '山塘街店' }).click()
+      await page.getByText('只能在山塘街店').waitFor()
+    },
+  },
   ...['祁门红茶', '四季茶样盒', '视频会员', '周末品茶课'].map((title, at) => ({
     name: `redemption-${['sent', 'packed', 'card', 'class'][at]}`,
     route: 'features/rewards/pages/redemptions',

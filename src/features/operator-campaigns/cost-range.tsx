@@ -1,11 +1,10 @@
 import { Slider, Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import type { Data } from '@/shared/api'
-import { moneyText } from '@/shared/format/money'
 import { useProgramme } from '@/shared/theme/programme'
 import { Card } from '@/shared/ui/card'
 import { labelled } from '@/shared/ui/labelled'
-import { changeText, rangeBar } from './cost-range.shared'
+import { changeText, rangeBar, rangeTexts } from './cost-range.shared'
 import './cost-range.css'
 
 type Costs = NonNullable<Data<'ops.rehearsal'>['result']>['costs']
@@ -25,13 +24,13 @@ export function CostRange({ costs }: { costs: Costs }) {
   if (!cost) return null
   const most = Math.max(...costs.map(({ p90Fen }) => p90Fen))
   const { left, width, middle } = rangeBar(cost, most)
-  const text = `${moneyText(cost.p10Fen)} 到 ${moneyText(cost.p90Fen)} 元`
+  const { range, note } = rangeTexts(cost)
   return (
     <Card>
       <View className="question">办一场大概花多少</View>
-      <View className="cost-range number">{text}</View>
-      <Text className="cost-note">{`十次里有八次在这之间，一半的时候不超过 ${moneyText(cost.p50Fen)} 元`}</Text>
-      <View className="cost-track" {...labelled('img', text)}>
+      <View className="cost-range number">{range}</View>
+      <Text className="cost-note">{note}</Text>
+      <View className="cost-track" {...labelled('img', range)}>
         <View className="cost-span" style={{ left: `${left}%`, width: `${width}%` }} />
         <View className="cost-middle" style={{ left: `${middle}%` }} />
       </View>
