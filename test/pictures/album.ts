@@ -14,6 +14,9 @@ const SHOWN = [
   'statement-why-full-light',
   'desk-scanned-clerk-light',
   'stage-chat-light',
+  'wheel-full-light',
+  'referrals-full-light',
+  'operator-rehearsed-operator-light',
 ]
 
 /** The pictures taken so far, and what was wrong on them. `words`: only those with one of these in their name. */
