@@ -1,4 +1,12 @@
-import { addDays, businessDateOf, daysBetween, isBusinessDate, startOfDateMs } from './business-date'
+import {
+  addDays,
+  addMonths,
+  businessDateOf,
+  daysBetween,
+  isBusinessDate,
+  lastDayOf,
+  startOfDateMs,
+} from './business-date'
 
 test.each([
   ['2026-03-10T23:59:59.999+08:00', '2026-03-10'],
@@ -22,6 +30,25 @@ test('a date begins at its own midnight, every day for ten years', () => {
   }
   expect(date).toBe('2034-01-01')
 })
+
+test.each([
+  ['2026-01-31', 1, '2026-02-28'],
+  ['2028-01-31', 1, '2028-02-29'],
+  ['2028-02-29', 12, '2029-02-28'],
+  ['2028-02-29', -12, '2027-02-28'],
+  ['2026-03-31', -1, '2026-02-28'],
+  ['2026-12-31', 1, '2027-01-31'],
+  ['2026-01-01', -1, '2025-12-01'],
+  ['2026-03-10', 0, '2026-03-10'],
+  ['2026-03-10', 120, '2036-03-10'],
+])('%s and %i months is %s', (date, months, later) => expect(addMonths(date, months)).toBe(later))
+
+test.each([
+  ['2026-02', '2026-02-28'],
+  ['2028-02', '2028-02-29'],
+  ['2026-04', '2026-04-30'],
+  ['2026-12', '2026-12-31'],
+])('%s ends on %s', (month, date) => expect(lastDayOf(month)).toBe(date))
 
 test.each([
   ['2026-02-28', true],

@@ -1,8 +1,3 @@
-import dayjs from 'dayjs'
-import utc from 'dayjs/plugin/utc'
-
-dayjs.extend(utc)
-
 /** A day in Asia/Shanghai, `YYYY-MM-DD`. Text order is calendar order, so days compare with `<`. */
 export type BusinessDate = string
 /** A month in Asia/Shanghai, `YYYY-MM`. */
@@ -38,7 +33,10 @@ export function addDays(date: BusinessDate, days: number): BusinessDate {
 
 /** The same day so many months later; the last of the month where there is no such day. */
 export function addMonths(date: BusinessDate, months: number): BusinessDate {
-  return dayjs.utc(date).add(months, 'month').format('YYYY-MM-DD')
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
+  // Months count from 0, and the day before a month's first is the last of the month before.
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
+  return dateAtMs(Date.UTC(year, month - 1 + months, Math.min(day, last)))
 }
 
 /** How many days `to` is after `from`: 1 for the next day, negative when it is before. */
