@@ -74,7 +74,18 @@ const ENTRY_FIELDS = [
 export const MAX_TRACE_BYTES = 1_000
 const DIGEST_DIGITS = 4
 
-const digestOf = (text: string) => sha256(text).slice(0, DIGEST_DIGITS)
+/** Kinds, zeros and empty lists are in every entry: what is so short is hashed once and remembered. */
+const SHORT_TEXT = 12
+const MOST_REMEMBERED = 1_000
+const remembered = new Map<string, string>()
+
+function digestOf(text: string): string {
+  const known = remembered.get(text)
+  if (known !== undefined) return known
+  const digest = sha256(text).slice(0, DIGEST_DIGITS)
+  if (text.length <= SHORT_TEXT && remembered.size < MOST_REMEMBERED) remembered.set(text, digest)
+  return digest
+}
 
 const SEALED_FIELDS = [...ENTRY_FIELDS, 'digests' as const].sort()
 type SealedField = (typeof SEALED_FIELDS)[number]
