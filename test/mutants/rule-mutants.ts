@@ -74,8 +74,8 @@ export const ruleMutants: readonly Mutant[] = [
   {
     guard: 'gift-needs-intent',
     file: CHECK_IN,
-    from: 'if (!taken && needsIntent(',
-    to: 'if (taken && needsIntent(',
+    from: 'if (preview && needsIntent(',
+    to: 'if (preview && taken && needsIntent(',
     tests: CHECK_IN_TESTS,
   },
   {

@@ -61,10 +61,13 @@ async function post(work: Work, member: string, asked: Asked, taken: Taken | nul
       const added = await addedBy(work, account, asked)
       if (added instanceof Refusal) return added
       const happening = { event: CHECKED_IN, facts: factsOf(date, added, isMadeUp), atMs, account }
+      const preview = taken ? null : await previewFor(work, happening)
       // guard: gift-needs-intent
-      if (!taken && needsIntent((await previewFor(work, happening)).decision)) return refuse('needs_intent')
+      if (preview && needsIntent(preview.decision)) return refuse('needs_intent')
       const award = { op: awardOpOf(asked), hasIntent: taken !== null, ...(taken ? { taken } : {}) }
-      const { points, trace, limits } = await awardFor(work, { ...happening, ...award })
+      // Where no campaign gives anything, nothing stands between what was previewed and its being given.
+      const isFinal = preview?.decision.gains.length === 0
+      const { points, trace, limits } = isFinal ? preview : await awardFor(work, { ...happening, ...award })
       const cause = { op: `ci|${account._id}|${date}`, ref: { kind: 'check-in', id: date }, trace }
       const earned = { points, on: work.today, expiresOn: expiresOn(work.today, pointExpiry) }
       return {
