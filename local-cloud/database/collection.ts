@@ -6,6 +6,12 @@ import type { Access, Bound, PlannedIndex } from './plan'
 import { DatabaseRefusal } from './refusal'
 import { type KeyRange, last, type Storage, type StoredKey } from './storage'
 
+/** A document as it stands, with the text it is stored as: whoever answers with all of it need not write it again. */
+export interface Stored {
+  readonly document: Document
+  readonly text: string
+}
+
 /** One document before and after a write. Without `before` it is new, without `after` it goes. */
 export interface Change {
   readonly before: Document | undefined
@@ -56,16 +62,16 @@ export class Collection {
   }
 
   /** Every document that an access covers, each once. */
-  *candidates(access: Access): Iterable<Document> {
+  *candidates(access: Access): Iterable<Stored> {
     if (access.index === 'documents') yield* this.byId(access)
     else yield* this.byIndex(access.index, access)
   }
 
-  private *byId({ prefixes, lower, upper, isReverse }: Access): Iterable<Document> {
+  private *byId({ prefixes, lower, upper, isReverse }: Access): Iterable<Stored> {
     for (const [id] of prefixes) {
       if (id === undefined) {
         const range = keyRange([this.name], lower, upper, isReverse)
-        for (const text of this.storage.texts(range)) yield decodeStored(text)
+        for (const text of this.storage.texts(range)) yield { document: decodeStored(text), text }
         // A document's key is its id with nothing behind it, so the excluded end of a reversed range is the very
         // document an inclusive lower bound asks for.
         if (isReverse && lower?.isInclusive) yield* this.byIds([lower.value])
@@ -73,14 +79,14 @@ export class Collection {
     }
   }
 
-  private *byIds(ids: Iterable<KeyPart>): Iterable<Document> {
+  private *byIds(ids: Iterable<KeyPart>): Iterable<Stored> {
     for (const id of ids) {
-      const document = typeof id === 'string' || typeof id === 'number' ? this.document(id) : undefined
-      if (document) yield document
+      const text = typeof id === 'string' || typeof id === 'number' ? this.text(id) : undefined
+      if (text !== undefined) yield { document: decodeStored(text), text }
     }
   }
 
-  private *byIndex(index: PlannedIndex, { prefixes, lower, upper, isReverse }: Access): Iterable<Document> {
+  private *byIndex(index: PlannedIndex, { prefixes, lower, upper, isReverse }: Access): Iterable<Stored> {
     const seen = new Set<KeyPart>()
     for (const prefix of prefixes) {
       const range = keyRange([this.name, index.name, ...prefix], lower, upper, isReverse)

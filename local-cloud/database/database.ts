@@ -1,7 +1,7 @@
 import { find, Query } from 'mingo'
 import type { CollectionDeclaration } from '../cloud-json'
 import { parsePipeline, runPipeline, type Stage } from './aggregate'
-import { Collection } from './collection'
+import { Collection, type Stored } from './collection'
 import { withId } from './document'
 import { type Document, encode, type Fields, type Value } from './ejson'
 import { plan } from './plan'
@@ -154,8 +154,9 @@ export class Database {
       return text === undefined ? [] : [text]
     }
     const found = refusing(() => this.select(collection, query, orderOf(order), skip, rows))
-    const shown = hasProjection ? refusing(() => find<Fields>(found, {}, projection).all()) : found
-    return checkReply(shown.map(encode))
+    if (!hasProjection) return checkReply(found.map(({ text }) => text))
+    const documents = found.map(({ document }) => document)
+    return checkReply(refusing(() => find<Fields>(documents, {}, projection).all()).map(encode))
   }
 
   private select(
@@ -164,23 +165,25 @@ export class Database {
     order: [string, number][],
     skip: number,
     rows: number,
-  ): Document[] {
+  ): Stored[] {
     const access = plan(query, order, collection.indexes())
     const test = compile(query)
-    const found: Document[] = []
+    const found: Stored[] = []
     const enough = access.isOrdered ? skip + rows : Number.POSITIVE_INFINITY
-    for (const document of collection.candidates(access)) {
+    for (const stored of collection.candidates(access)) {
       if (found.length >= enough) break
-      if (test.test(document)) found.push(document)
+      if (test.test(stored.document)) found.push(stored)
     }
     if (access.isOrdered) return found.slice(skip)
-    return find<Document>(found, {}).sort(Object.fromEntries(order)).skip(skip).limit(rows).all()
+    const documents = found.map(({ document }) => document)
+    const sorted = find<Document>(documents, {}).sort(Object.fromEntries(order)).skip(skip).limit(rows).all()
+    return sorted.map((document) => ({ document, text: encode(document) }))
   }
 
   private *matches(collection: Collection, query: Fields): Iterable<Document> {
     const access = plan(query, [], collection.indexes())
     const test = compile(query)
-    for (const document of collection.candidates(access)) if (test.test(document)) yield document
+    for (const { document } of collection.candidates(access)) if (test.test(document)) yield document
   }
 
   count(name: unknown, query: Fields): number {
