@@ -34,7 +34,7 @@ export class MallChecks {
     const added = new Map<string, number>()
     for (const { said, settled } of sayings(this.world))
       if (said.kind === 'restock' && settled) added.set(said.sku, (added.get(said.sku) ?? 0) + said.quantity)
-    const first = this.firstStocks()
+    const first = this.firstStocks((sku) => there.has(sku))
     for (const sku of new Set([...there.keys(), ...added.keys(), ...first.keys()])) {
       const should = (first.get(sku) ?? 0) + (added.get(sku) ?? 0)
       must(there.get(sku) === should, `${there.get(sku)} of ${sku} and ${should} were made`)
@@ -42,15 +42,19 @@ export class MallChecks {
     }
   }
 
-  /** What each stock began with. */
-  private firstStocks(): ReadonlyMap<string, number> {
+  /** What each stock began with; of what was retired before a piece was made, none has to be. */
+  private firstStocks(isMade: (sku: string) => boolean): ReadonlyMap<string, number> {
     const { inForce } = this.books
     const found = new Map<string, number>()
+    const begin = (sku: string, isGone: boolean, pieces: number) => {
+      if (!isGone || isMade(sku)) found.set(sku, pieces)
+    }
     const of = (kind: string, prefix: string) => {
       for (const { id, body } of inForce.allOf(kind)) {
+        const isGone = inForce.versionsOf(kind, id).at(-1)?.isRetired === true
         const { stock, slots } = body as { stock?: number | null; slots?: { slotId: string; capacity: number }[] }
-        if (typeof stock === 'number') found.set(`${prefix}|${id}`, stock)
-        for (const { slotId, capacity } of slots ?? []) found.set(`rs|${id}_${slotId}`, capacity)
+        if (typeof stock === 'number') begin(`${prefix}|${id}`, isGone, stock)
+        for (const { slotId, capacity } of slots ?? []) begin(`rs|${id}_${slotId}`, isGone, capacity)
       }
     }
     of('coupon_templates', 'cp')
