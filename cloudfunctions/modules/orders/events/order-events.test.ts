@@ -15,11 +15,13 @@ const points = (given: number) => [{ code: 'points_fixed', points: given, for: '
 async function shop(
   holdDays: number,
   when: 'order_vested' | 'order_refunded' | null,
-  options: { store?: MemoryStore } = {},
+  { leastFen = 1_000, ...options }: { store?: MemoryStore; leastFen?: number } = {},
 ) {
   const settings = { welcomePoints: 0, holdDays, earnFromFen: 9_999_999 }
   const programme = await shopWith(settings, options)
-  const rules = [{ when, conditions: [{ code: 'amount_at_least', fen: 1_000 }], effects: points(7) }]
+  const rules = [
+    { when, conditions: leastFen === 0 ? [] : [{ code: 'amount_at_least', fen: leastFen }], effects: points(7) },
+  ]
   if (when) await publishCampaign(programme, 'spring', { rules })
   const { ask, memberId, balance } = await shopper(programme)
   const available = async () => (await balance()).available
@@ -84,6 +86,14 @@ test('an order of which nothing is left does not vest, and one refunded in part 
   expect([await available(), await told()]).toEqual([7, 1])
   const { items } = await programme.store.find(ruleEvents, { index: 'byOpen', limit: 10 })
   expect(items).toMatchObject([{ event: 'order_vested', facts: { amountFen: 2_000, store: 'west' } }])
+})
+
+test('an order of which nothing is left does not vest for a campaign that asks for no amount either', async () => {
+  const { programme, memberId, available, told, onDay } = await shop(7, 'order_vested', { leastFen: 0 })
+  await bought(programme, { memberId, amountFen: 2_000 })
+  await refunded(programme, { amountFen: 2_000 })
+  await onDay('2026-03-17')
+  expect([await available(), await told()]).toEqual([0, 0])
 })
 
 test('a campaign that begins later than an order vested gives nothing for it', async () => {
