@@ -74,7 +74,8 @@ async function otherThanBefore(work: Work, reward: Reward): Promise<readonly Pro
     const earlier = slotsOf(before).find(({ slotId }) => slotId === slot.slotId)
     return otherSlot(work, reward.rewardId, at, slot, earlier)
   })
-  return [...(await otherStock(work, reward)), ...(await Promise.all(slots)).flat()]
+  // Awaited together: one that fails while another is still awaited would end the whole function.
+  return (await Promise.all([otherStock(work, reward), ...slots])).flat()
 }
 
 export const rewardsKind: Publishable = {
