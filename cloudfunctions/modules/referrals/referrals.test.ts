@@ -135,7 +135,18 @@ describe('who is brought by whom', () => {
     programme.at('2026-03-12T00:00:00+08:00')
     await join('o-3')
     expect(await statesOf(mei)).toEqual(['joined', 'joined'])
-    expect(refusalOf(await programme.member('o-4')('referrals.open', { shareCode }))).toBe('no_such_card')
+    const noted = await programme.store.count(referralTouches, {})
+    dataOf(await programme.member('o-4')('referrals.open', { shareCode }))
+    expect(await programme.store.count(referralTouches, {})).toBe(noted)
+  })
+
+  test('who opened a card is answered the same when they ask again after the campaign', async () => {
+    const { programme, codeOf } = await referralShop()
+    const shareCode = await codeOf()
+    const open = async () => dataOf(await programme.member('o-lan')('referrals.open', { shareCode }, 'k-1'))
+    const first = await open()
+    programme.advanceDays(400)
+    expect(await open()).toEqual(first)
   })
 })
 
@@ -255,7 +266,7 @@ describe('what bounds it', () => {
 describe('the switch', () => {
   const off = { referrals: 'off' }
 
-  test('off: nothing is bound, nothing is shown, and no card leads anywhere', async () => {
+  test('off: nothing is bound and nothing is shown', async () => {
     const { programme, mei, friend } = await referralShop({ settings: off })
     expect(dataOf(await mei.ask('referrals.status', {}))).toEqual({
       isOn: false,
