@@ -58,6 +58,25 @@ describe('a campaign on orders', () => {
     await assertLedgerHolds(programme)
   })
 
+  test('what goes back of a purchase of last week makes no room today', async () => {
+    const { programme, memberId } = await shop()
+    await publishCampaign(programme, 'daily', {
+      untilMs: programme.nowMs + 30 * 86_400_000,
+      rules: [{ when: 'order_paid', effects: [{ code: 'points_fixed', points: 5, for: '每天一次' }] }],
+      perMemberDay: { points: 5, times: 1 },
+    })
+    const pay = async (orderNo: string) =>
+      (await bought(programme, { memberId, amountFen: 1_000, orderNo })).award?.points
+    expect(await pay('A-1')).toBe(15)
+    programme.advanceDays(9)
+    expect(await pay('A-2')).toBe(15)
+    await refunded(programme, { orderNo: 'A-1', amountFen: 1_000 })
+    expect(await pay('A-3')).toBe(10)
+    await refunded(programme, { orderNo: 'A-2', amountFen: 1_000 })
+    expect(await pay('A-4')).toBe(15)
+    await assertLedgerHolds(programme)
+  })
+
   test('counts from the moment at which every instance knows it, asked then and long after', async () => {
     const { programme, memberId } = await shop()
     const publishedAtMs = programme.nowMs

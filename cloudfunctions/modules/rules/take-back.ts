@@ -1,3 +1,4 @@
+import { businessDateOf } from '../../kernel/business-date'
 import type { Work } from '../../platform/context'
 import { type Account, type Entry, limitsWith, limitUsed } from '../ledger'
 import { decidedAgain } from './again'
@@ -42,6 +43,8 @@ export interface GoneOf extends Pick<Gone, 'isOwn' | 'amountFen' | 'before' | 'a
   readonly gains: readonly Gain[]
   /** When the event was by whose rules they were given. */
   readonly atMs: number
+  /** The day on which they were posted: what was carried out late was counted then. */
+  readonly postedOn: string
 }
 
 export interface TakenBack {
@@ -54,13 +57,13 @@ export interface TakenBack {
 
 /** What is taken back of some gains. Pure. */
 export function takenBackOf({ today }: Pick<Work, 'today'>, gone: GoneOf): TakenBack {
-  const { gains, atMs, account, isOwn, amountFen, before, after, of } = gone
+  const { gains, atMs, postedOn, account, isOwn, amountFen, before, after, of } = gone
   let { limits } = account
   let points = 0
   const byCampaign = new Map<string, number>()
   const goesByShare = (whole: number) => keptOf(whole, before, of) - keptOf(whole, after, of)
   for (const gain of gains) {
-    const counting: Counting = { terms: gain.terms, atMs, today }
+    const counting: Counting = { terms: gain.terms, atMs, today: postedOn }
     const used = (counted: Counted) => limitUsed(account, campaignLimit(counting, counted))
     const less = (counted: Counted, gone: number, span?: Span) => {
       if (isOwn) limits = limitsWith({ limits }, campaignLimit(counting, counted, span), -gone, today)
@@ -98,5 +101,6 @@ export async function takenBack(
   const { entry, account } = gone
   const again = await decidedAgain(work, entry)
   if (!again) return { points: 0, limits: account.limits }
-  return takenBackOf(work, { ...gone, gains: again.decision.gains, atMs: again.trace.at ?? entry.atMs })
+  const atMs = again.trace.at ?? entry.atMs
+  return takenBackOf(work, { ...gone, gains: again.decision.gains, atMs, postedOn: businessDateOf(entry.atMs) })
 }

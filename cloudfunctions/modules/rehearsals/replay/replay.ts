@@ -127,7 +127,8 @@ export class Replay {
     const limits = this.shadow.accounts.limitsOf(account)
     const today = businessDateOf(postedAtMs)
     const left = { before: refunded.leftFen + amountFen, after: refunded.leftFen, of: order.amountFen }
-    const taken = takenBackOf({ today }, { gains, atMs, account: { limits }, isOwn: true, amountFen, ...left })
+    const gone = { gains, atMs, postedOn: businessDateOf(order.postedAtMs), amountFen, ...left }
+    const taken = takenBackOf({ today }, { ...gone, account: { limits }, isOwn: true })
     this.shadow.orders.set(id, { ...order, lines: refunded.lines })
     const ofDay = dayLimitOf({ paidAtMs: atMs, atMs: order.postedAtMs })
     const isCounted = limitUsed(taken, ofDay) > 0
