@@ -244,5 +244,47 @@ const OF_CAMPAIGNS: readonly string[] = [
   'swept: check-in-finish',
 ]
 
+/** Of members who bring others. */
+const OF_FRIENDS: readonly string[] = [
+  ...['came by a card', 'came by another after its time', 'brought by a card', 'brought by a code'].map(
+    (what) => `friend: ${what}`,
+  ),
+  ...['bound to paying', 'paying to paid', 'paid to taking_back', 'taking_back to taken_back'].map(
+    (way) => `friend: ${way}`,
+  ),
+  ...['bound to held', 'bound to refused', 'held to paying', 'held to refused', 'paying to full'].map(
+    (way) => `friend: ${way}`,
+  ),
+  ...['held, shared_phone', 'held, many_at_once', 'refused, same_phone', 'refused, operator'].map(
+    (why) => `friend: ${why}`,
+  ),
+  'friend: has bought more than once',
+  'friend: beyond what one member is given for',
+  'friend: both sides are back to nothing',
+  'friend: nothing could be taken back',
+  'friend: joined while nobody could be brought',
+  'friend: waits while nothing is paid',
+  'friend: paying to taking_back',
+  ...['done', 'no campaign', 'switched off', 'not_a_member'].map((what) => `friends: ${what}`),
+  'come: done',
+  'come: no_such_card',
+  ...['approve-referral', 'refuse-referral'].flatMap((name) => [
+    `${name}: done`,
+    `${name}: no_such_referral`,
+    `${name}: not_held`,
+  ]),
+  ...['referrals-finish', 'referrals-due'].map((job) => `swept: ${job}`),
+  'referrals.insert -> exists',
+  'referrals.update -> 0',
+  'referral_touches.insert -> exists',
+]
+
 /** Each operation done, refused and swept; each fault; the false branch of each guard, as far as it can be seen. */
-export const MUST_HAPPEN: readonly string[] = [...OF_POINTS, ...OF_SHOPS, ...OF_COUPONS, ...OF_REWARDS, ...OF_CAMPAIGNS]
+export const MUST_HAPPEN: readonly string[] = [
+  ...OF_POINTS,
+  ...OF_SHOPS,
+  ...OF_COUPONS,
+  ...OF_REWARDS,
+  ...OF_CAMPAIGNS,
+  ...OF_FRIENDS,
+]

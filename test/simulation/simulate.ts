@@ -24,7 +24,7 @@ export async function simulate(scenario: Scenario): Promise<World> {
   const checks = new Checks(world)
   const turns = world.streamOfStep(1_000_000)
   await world.prepare()
-  for (const person of world.people.slice(0, -1)) join(world, person, turns)
+  for (const person of world.people.slice(0, scenario.people)) join(world, person, turns)
   for (let step = 0; step < scenario.steps; step += 1) {
     if (!scenario.skipped.has(step)) await takeStep(world, step)
     await world.schedule.run(Math.floor(turns() * TURNS_PER_STEP_AT_MOST))

@@ -53,7 +53,7 @@ export class AccountModel {
 
   constructor(
     private readonly headKey: Buffer,
-    private readonly takingOf: (op: string) => AllowedTaking | undefined,
+    private readonly takingOf: (entry: Entry) => AllowedTaking | undefined,
     private readonly onTopOf: (entry: Entry, points: number) => number,
     private readonly happened: (what: string) => void,
   ) {}
@@ -153,7 +153,7 @@ export class AccountModel {
   }
 
   private checkTaking(entry: Entry): void {
-    const allowed = this.takingOf(entry.op)
+    const allowed = this.takingOf(entry)
     must(allowed !== undefined, `${entry.op} takes back what nobody asked back`)
     const { points: wanted, policy } = allowed
     const heldTaken = -entry.holds.reduce((sum, { points }) => sum + points, 0)

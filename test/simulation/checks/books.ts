@@ -4,6 +4,7 @@ import type { Entry } from '../../../cloudfunctions/modules/ledger/domain/entry'
 import { events } from '../../../cloudfunctions/modules/ledger/events/event'
 import { journal } from '../../../cloudfunctions/modules/ledger/store'
 import type { Order } from '../../../cloudfunctions/modules/orders/store'
+import type { Referral, ReferralTouch } from '../../../cloudfunctions/modules/referrals/store'
 import type { RewardUnit } from '../../../cloudfunctions/modules/rewards/orders/store'
 import type { ShareTouch } from '../../../cloudfunctions/modules/sharing/store'
 import { must } from '../must'
@@ -15,6 +16,7 @@ import { CouponBook } from './coupon-book'
 import { InForce } from './in-force'
 import { MemberBook } from './member-book'
 import { OrderBook } from './order-book'
+import { ReferralBook } from './referral-book'
 import { RewardBook } from './reward-book'
 import { TouchBook } from './touch-book'
 
@@ -26,6 +28,7 @@ export class Books {
   readonly coupons: CouponBook
   readonly rewards: RewardBook
   readonly touches: TouchBook
+  readonly referrals: ReferralBook
   readonly members = new Map<string, MemberBook>()
   private readonly models = new Map<string, AccountModel>()
   private readonly accounts = new Map<string, Account>()
@@ -40,6 +43,7 @@ export class Books {
     this.coupons = new CouponBook(shop, this.inForce, this.orders, this.happened)
     this.rewards = new RewardBook(shop, this.inForce, this.happened)
     this.touches = new TouchBook(world, this.inForce)
+    this.referrals = new ReferralBook(world, this.inForce, this.orders)
   }
 
   async follow(): Promise<void> {
@@ -49,6 +53,8 @@ export class Books {
       else if (collection === 'coupons') this.coupons.look(document as Coupon)
       else if (collection === 'reward_units') this.rewards.look(document as RewardUnit)
       else if (collection === 'share_touches') await this.touches.look(document as ShareTouch)
+      else if (collection === 'referral_touches') this.referrals.lookAtTouch(document as ReferralTouch)
+      else if (collection === 'referrals') this.referrals.look(document as Referral)
       else {
         const account = document as Account
         this.readAccount(account)
@@ -64,7 +70,10 @@ export class Books {
     const model = this.modelOf(account.member)
     const known = model.entries.length
     model.look(account, (id) => store.asInserted(journal, id))
-    for (const entry of model.entries.slice(known)) this.rewards.points.read(account.member, entry)
+    for (const entry of model.entries.slice(known)) {
+      this.rewards.points.read(account.member, entry)
+      this.referrals.read(account.member, entry)
+    }
     const book =
       this.members.get(account.member) ?? new MemberBook(this.orders, this.inForce, this.campaigns, this.happened)
     this.members.set(account.member, book)
@@ -77,7 +86,7 @@ export class Books {
     if (known) return known
     const model = new AccountModel(
       secrets.key('ledger-head'),
-      (op) => this.takingOf(op),
+      (entry) => this.takingOf(entry),
       (entry, points) => this.campaigns.checkedIn(member, entry, points),
       this.happened,
     )
@@ -85,7 +94,9 @@ export class Books {
     return model
   }
 
-  private takingOf(op: string) {
+  private takingOf(entry: Entry) {
+    const { op } = entry
+    if (op.startsWith('rf|')) return this.referrals.takingOf(entry)
     if (op.startsWith('or|')) return this.orders.refunds.get(op.slice('or|'.length))
     const event = this.world.store.asInserted(events, op.slice('cb|'.length))
     return event?.decision.kind === 'takeback' ? event.decision : undefined

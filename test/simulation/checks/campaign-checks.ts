@@ -21,7 +21,7 @@ export class CampaignChecks {
 
   /** When all is quiet, what was taken of a budget is what was given, to the point. */
   async afterQuiet(): Promise<void> {
-    for (const campaignId of new Set(this.books.inForce.allOf('campaigns').map(({ id }) => id))) {
+    for (const campaignId of this.books.inForce.idsOfCampaigns('rules')) {
       const issued = this.books.campaigns.issued.get(campaignId) ?? 0
       const { cap, left } = await this.quotaOf(campaignId)
       must(cap - left === issued, `${cap - left} was taken of ${campaignId}, and ${issued} given`)

@@ -15,6 +15,7 @@ import { CounterChecks } from './counter-checks'
 import { CouponChecks } from './coupon-checks'
 import { MallChecks } from './mall-checks'
 import { PeopleChecks } from './people-checks'
+import { ReferralChecks } from './referral-checks'
 import { RewardChecks } from './reward-checks'
 import { StockChecks } from './stock-checks'
 
@@ -29,6 +30,7 @@ export class Checks {
   private readonly rewards: RewardChecks
   private readonly mall: MallChecks
   private readonly campaigns: CampaignChecks
+  private readonly referrals: ReferralChecks
   private readonly seenWrites = new Map<string, number>()
 
   constructor(private readonly world: World) {
@@ -41,6 +43,7 @@ export class Checks {
     this.rewards = new RewardChecks(world, this.books)
     this.mall = new MallChecks(world, this.books)
     this.campaigns = new CampaignChecks(world, this.books)
+    this.referrals = new ReferralChecks(world, this.books)
   }
 
   /** After every step, whatever is under way. */
@@ -74,6 +77,7 @@ export class Checks {
     await this.rewards.afterQuiet()
     await this.mall.afterQuiet()
     await this.campaigns.afterQuiet()
+    await this.referrals.afterQuiet()
     await this.cards.afterQuiet()
     await this.people.afterQuiet()
   }

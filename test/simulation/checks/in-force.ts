@@ -127,13 +127,24 @@ export class InForce {
     return this.versionsOf('settings', 'programme').map(({ body }) => body as unknown as SettingsInForce)
   }
 
-  /** The campaigns of a moment, in the order in which they decide. */
+  /** The campaigns of a kind, whatever became of them. */
+  idsOfCampaigns(kind: string): ReadonlySet<string> {
+    return new Set(this.allOf('campaigns').flatMap(({ id, body }) => (body.kind === kind ? [id] : [])))
+  }
+
+  /** The version of a campaign, of whatever kind, that events of a moment meet. */
+  campaignAt(id: string, atMs: number): PublishedVersion | null {
+    const counts = ({ version, inForceFromMs }: PublishedVersion) =>
+      inForceFromMs + (version === 1 ? FIRST_VERSION_WAITS_MS : 0) <= atMs
+    const newest = this.versionsOf('campaigns', id).filter(counts).at(-1)
+    return newest && !newest.isRetired ? newest : null
+  }
+
+  /** The campaigns of rules of a moment, in the order in which they decide. */
   campaigns(atMs: number): readonly CampaignInForce[] {
-    const counted = [...this.documentsOf('campaigns').values()].flatMap((versions) => {
-      const counts = ({ version, inForceFromMs }: PublishedVersion) =>
-        inForceFromMs + (version === 1 ? FIRST_VERSION_WAITS_MS : 0) <= atMs
-      const newest = versions.filter(counts).at(-1)
-      if (!newest || newest.isRetired) return []
+    const counted = [...this.documentsOf('campaigns').keys()].flatMap((id) => {
+      const newest = this.campaignAt(id, atMs)
+      if (newest?.body.kind !== 'rules') return []
       const body = newest.body as unknown as CampaignInForce
       return [{ ...body, campaignId: newest.id, version: newest.version }]
     })

@@ -20,7 +20,7 @@ export class PeopleChecks {
   async checkPhones(): Promise<void> {
     const there = await this.world.store.getMany(
       members,
-      this.world.people.map(({ member }) => member),
+      this.world.everybody.map(({ member }) => member),
     )
     const hashes = there.flatMap(({ phone }) => (phone ? [phone.hash] : []))
     must(new Set(hashes).size === hashes.length, 'two members have one number')

@@ -112,6 +112,10 @@ export async function byClerk(step: Step, said: SaidPurchase): Promise<Command> 
   return recording(asStaff(clerkOf(step, said.storeId)), step.newKey(), said, await shown(step, said))
 }
 
+/** At a till that knows who its customer is. */
+export const byTillOf = (step: Step, said: SaidPurchase): Command =>
+  recording(tillOf(step, said.storeId), step.newKey(), said, { memberId: said.member })
+
 async function byTill(step: Step, said: SaidPurchase): Promise<Command> {
   const who = step.random() < 0.5 ? { memberId: said.member } : await shown(step, said)
   return recording(tillOf(step, said.storeId), step.newKey(), said, who)

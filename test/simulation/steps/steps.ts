@@ -10,6 +10,7 @@ import { GUEST_STEPS, ofGuests } from './guest-steps'
 import { inMall, MALL_STEPS } from './mall-steps'
 import { byOperators, OPERATOR_STEPS } from './operator-steps'
 import { ofPoints, POINT_STEPS } from './point-steps'
+import { REFERRAL_STEPS, withFriends } from './referral-steps'
 import { REWARD_STEPS, withRewards } from './reward-steps'
 
 const MINUTE_MS = 60_000
@@ -40,6 +41,7 @@ const STEPS = [
   ...REWARD_STEPS,
   ...OPERATOR_STEPS,
   ...MALL_STEPS,
+  ...REFERRAL_STEPS,
   ...TIME_STEPS,
   ...WORLD_STEPS,
 ]
@@ -71,6 +73,7 @@ async function flowsOf(
   if (isOf(COUPON_STEPS, name)) return withCoupons(name, step)
   if (isOf(REWARD_STEPS, name)) return withRewards(name, step)
   if (isOf(MALL_STEPS, name)) return inMall(name, step)
+  if (isOf(REFERRAL_STEPS, name)) return withFriends(name, step)
   if (isOf(OPERATOR_STEPS, name)) return byOperators(name, step)
   const command = ofPoints(name, step)
   return command ? [[command]] : []

@@ -14,6 +14,8 @@ interface Settled {
   readonly member: string
   /** When the first such answer came, counted in answers and questions. */
   readonly at: number
+  /** When it was asked, by the world's clock. */
+  readonly askedAtMs: number
 }
 
 /** Said at the door of whoever may not come in, or has asked too much today: it says nothing of what they once did. */
@@ -55,6 +57,13 @@ export class Answers {
       return
     }
     this.refused.delete(identity)
-    this.settled.set(identity, { kind: answer.kind, text: answer.text, seq: answer.seq, member, at: this.moments })
+    this.settled.set(identity, {
+      kind: answer.kind,
+      text: answer.text,
+      seq: answer.seq,
+      member,
+      at: this.moments,
+      askedAtMs: asked.nowMs,
+    })
   }
 }

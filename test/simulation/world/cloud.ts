@@ -45,6 +45,8 @@ const JOBS: ReadonlySet<string> = new Set([
   'rewards-count-stock',
   'orders-carry-out-imports',
   'ops-carry-out-batches',
+  'referrals-finish',
+  'referrals-due',
 ])
 const swept = modules.map((module) => ({ ...module, jobs: (module.jobs ?? []).filter(({ name }) => JOBS.has(name)) }))
 

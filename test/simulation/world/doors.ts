@@ -97,6 +97,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'check-in.perform': 'check-in',
   'coupons.accept': 'accept-gift',
   'rewards.redeem': 'redeem-reward',
+  'referrals.open': 'come',
 }
 
 const nameOf = (action: string) => NAMES[action] ?? action.split('.')[1] ?? action

@@ -50,6 +50,8 @@ const SETTINGS = {
   pickUpDays: [1, 3],
   pickUpNoticeDays: [0, 1],
   missedSlotPoints: ['kept', 'returned'],
+  referrals: ['on', 'on', 'on', 'on', 'on', 'on', 'off'],
+  referralHoldAfterPerDay: [null, null, 1],
 } as const
 
 type Name = keyof typeof SETTINGS

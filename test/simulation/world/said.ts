@@ -39,6 +39,14 @@ export interface SaidOpen {
   readonly card: string
 }
 
+/** Somebody comes by a member's card. */
+export interface SaidCome {
+  readonly kind: 'come'
+  readonly member: string
+  /** Empty where it is nobody's card. */
+  readonly referrer: string
+}
+
 /** A number behind a code of the phone button. */
 export interface SaidPhone {
   readonly kind: 'phone'
@@ -116,5 +124,5 @@ export interface SaidRestock {
 
 type SaidOfCoupons = SaidClaim | SaidVerify | SaidUnverify | SaidGive | SaidTake
 type SaidInMall = SaidOfCoupons | SaidSpend | SaidStep | SaidGrant | SaidRestock
-export type Said = SaidPurchase | SaidRefund | SaidUse | SaidOpen | SaidPhone | SaidAccept | SaidInMall
+export type Said = SaidPurchase | SaidRefund | SaidUse | SaidOpen | SaidCome | SaidPhone | SaidAccept | SaidInMall
 export type SaidOf<Kind extends Said['kind']> = Extract<Said, { kind: Kind }>

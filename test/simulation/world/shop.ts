@@ -8,6 +8,7 @@ import { type Instance, secrets } from './cloud'
 import { asStaff, type Caller, OPERATOR, type Person } from './doors'
 import { Mall } from './mall'
 import { drawnSettings, drawnTier, type Settings, TIER_IDS } from './programme'
+import { FRIENDS, Referrals } from './referrals'
 import type { Said, SaidPurchase } from './said'
 
 /** Somebody who was hired for a store before the history begins. */
@@ -63,12 +64,17 @@ export class Shop {
   readonly said = new Map<string, Said[]>()
   /** `<card>|<member>` of whoever has opened a card. */
   readonly opened = new Set<string>()
+  /** `<person>|<referrer>` of whoever has opened a member's card. */
+  readonly come = new Set<string>()
+  /** Whose card a code is that somebody has seen. */
+  readonly ownerOf = new Map<string, string>()
   /** What the operator has in the settings' draft. */
   settings: Settings
   private readonly hookKeys = new Map<string, number>()
 
   readonly mall: Mall
   readonly campaigns = new Campaigns()
+  readonly referrals = new Referrals()
 
   constructor(
     seed: number,
@@ -85,6 +91,7 @@ export class Shop {
   note({ said, keyHash }: { readonly said: Said; readonly keyHash: string }): void {
     this.said.set(keyHash, [...(this.said.get(keyHash) ?? []), said])
     if (said.kind === 'purchase') this.purchases.push(said)
+    if (said.kind === 'come') this.come.add(`${said.member}|${said.referrer}`)
     if (said.kind === 'open') this.opened.add(`${said.card}|${said.member}`)
   }
 
@@ -114,6 +121,7 @@ export class Shop {
       await publish(kind, id, this.mall.draft(kind, id, this.random, nowMs))
     for (const id of CAMPAIGN_IDS)
       if (this.random() < 0.5) await publish('campaigns', id, this.campaigns.draft(id, this.random, nowMs))
+    if (this.random() < 0.7) await publish('campaigns', FRIENDS, this.referrals.draft(this.random, nowMs))
     for (const [number, clerk] of this.clerks.entries()) {
       const { storeId, role } = clerk
       const invited = await done(

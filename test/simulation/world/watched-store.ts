@@ -2,7 +2,15 @@ import { MemoryStore } from '../../../cloudfunctions/adapters/memory/memory-stor
 import type { Change, Collection, Conditions, Document, Where } from '../../../cloudfunctions/platform/store'
 
 /** Collections of which every state a document was ever in is kept, in the order in which they were written. */
-const FOLLOWED: ReadonlySet<string> = new Set(['accounts', 'orders', 'share_touches', 'coupons', 'reward_units'])
+const FOLLOWED: ReadonlySet<string> = new Set([
+  'accounts',
+  'orders',
+  'share_touches',
+  'coupons',
+  'reward_units',
+  'referral_touches',
+  'referrals',
+])
 
 /** A document as one write left it. */
 export interface Written {

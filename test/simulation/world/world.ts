@@ -40,6 +40,8 @@ const RATES = [0, 0.01, 0.04, 0.1, 0.2]
 const INSTANCES = 3
 const TRIES = 4
 
+const personOf = (openid: string): Person => ({ openid, member: memberIdOf(secrets, openid) })
+
 /** Everything a history takes place in: people, functions, the network between them, and what they were told. */
 export class World {
   readonly coverage = new Coverage()
@@ -52,6 +54,8 @@ export class World {
   readonly instances: readonly Instance[]
   /** Who may be a member: all join at the beginning but the last, who comes by somebody's card. */
   readonly people: readonly Person[]
+  /** One who does nothing but come by a member's card, join and buy. */
+  readonly friend: Person
   readonly answers: Answers
   readonly asked = new Map<string, Command>()
   readonly budgets: Budget[] = []
@@ -82,10 +86,8 @@ export class World {
       return new Instance(`f${number}`, world, skewMs, streamOf(seed, STREAMS.instances, number))
     })
     this.shop = new Shop(seed, streamOf(seed, STREAMS.shop))
-    this.people = Array.from({ length: scenario.people + 1 }, (_, number) => {
-      const openid = `o-${seed}-${number}`
-      return { openid, member: memberIdOf(secrets, openid) }
-    })
+    this.people = Array.from({ length: scenario.people + 1 }, (_, number) => personOf(`o-${seed}-${number}`))
+    this.friend = personOf(`o-${seed}-friend`)
   }
 
   /** The choices of one step: the same whatever steps are left out before it. */
@@ -99,6 +101,15 @@ export class World {
 
   get newcomer(): Person {
     return this.people.at(-1) as Person
+  }
+
+  /** Who may come by a member's card. */
+  get newcomers(): readonly Person[] {
+    return [this.newcomer, this.friend]
+  }
+
+  get everybody(): readonly Person[] {
+    return [...this.people, this.friend]
   }
 
   /** Lets time go by for everybody: for clocks that can be set, and for those that only run. */
