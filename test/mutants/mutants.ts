@@ -287,6 +287,13 @@ export const mutants: readonly Mutant[] = [
   },
   { guard: 'quota-take', file: QUOTA, from: ', left: { atLeast: amount } }', to: ' }', tests: QUOTA_TESTS },
   {
+    guard: 'quota-made-meanwhile',
+    file: QUOTA,
+    from: "if (newest.left >= amount) return 'again'",
+    to: "if (newest.left < 0) return 'again'",
+    tests: QUOTA_TESTS,
+  },
+  {
     guard: 'quota-fence',
     file: QUOTA,
     from: 'push: { decided: [{ op, amount: -1 }] }',

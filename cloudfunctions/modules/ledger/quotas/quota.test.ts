@@ -6,8 +6,29 @@ import { workOn } from '../../../../test/kit/work-on'
 import { MemoryStore } from '../../../adapters/memory/memory-store'
 import { Refusal } from '../../../kernel/refusal'
 import type { CountedStore } from '../../../platform/guarded-store'
+import type { Change, Collection, Document, Where } from '../../../platform/store'
 import { applyEvent } from '../events/event'
 import { createQuota, quotas, takeFromQuota } from './quota'
+
+/** A store in which somebody else makes the quota just after it was asked for in vain. */
+class MadeMeanwhile extends MemoryStore {
+  private isMade = false
+
+  override async update<D extends Document>(collection: Collection<D>, where: Where<D>, change: Change<D>) {
+    const isWritten = await super.update(collection, where, change)
+    if (collection.name !== quotas.name || this.isMade) return isWritten
+    this.isMade = true
+    await createQuota(workOn(new Programme({ store: this })), { id: 'summer', shards: 1 }, [1])
+    return isWritten
+  }
+}
+
+test('a quota that another makes in the moment of the first asking refuses nobody for whom it has enough', async () => {
+  const programme = await Programme.start({ store: new MadeMeanwhile() })
+  const summer = { id: 'summer', shards: 1, parts: [1] }
+  expect(await takeFromQuota(workOn(programme), summer, { op: 'a', amount: 1 })).toBe('taken')
+  expect(await takeFromQuota(workOn(programme), summer, { op: 'b', amount: 1 })).toBe('none_left')
+})
 
 /** Of one operation in sixteen the shard is looked at; of this one it is not. */
 const NOT_LOOKED_AT = 'new-1'

@@ -154,6 +154,9 @@ async function decideOnce(
   if (decision) return decision
   if (newest.generation > search.generation) return (await decidedBefore(work, newest, op, search)) ?? 'sealed'
   if (newest.sealed) return beginNext(work, newest)
+  // Made, or given back to, after it was asked: it has enough by now.
+  // guard: quota-made-meanwhile
+  if (newest.left >= amount) return 'again'
   // The refusal is written before it is told, so that a taking which was lost on its way cannot arrive after it.
   // guard: quota-fence
   const open = { _id, sealed: false, decided: undecided }
