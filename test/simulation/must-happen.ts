@@ -237,9 +237,15 @@ const OF_CAMPAIGNS: readonly string[] = [
     (what) => `campaign: ${what}`,
   ),
   ...['gave nothing: was paused', 'gave nothing: its budget refused'].map((what) => `campaign: ${what}`),
-  ...['cut to the event', 'cut to the share of a member'].map((what) => `campaign: ${what}`),
-  ...['a budget was raised', 'gave of what a budget was raised by', 'gave its budget to the last point'].map(
+  ...['the event', 'the share of a member', 'the day of a member'].map((what) => `campaign: cut to ${what}`),
+  ...['a day', 'a member'].map((whose) => `campaign: had as often as ${whose} may`),
+  ...['another of its group gave more', 'compounded', 'ladder gave', 'taken back below a step'].map(
     (what) => `campaign: ${what}`,
+  ),
+  'campaign: gave nothing: was retired',
+  ...['a budget was raised', 'gave of what a budget was raised by'].map((what) => `campaign: ${what}`),
+  ...['as a whole', 'of times', 'of day', 'of store'].map(
+    (whose) => `campaign: gave its budget ${whose} to the last point`,
   ),
   'swept: check-in-finish',
 ]

@@ -97,7 +97,13 @@ export class Books {
   private takingOf(entry: Entry) {
     const { op } = entry
     if (op.startsWith('rf|')) return this.referrals.takingOf(entry)
-    if (op.startsWith('or|')) return this.orders.refunds.get(op.slice('or|'.length))
+    if (op.startsWith('or|')) {
+      const refund = this.orders.refunds.get(op.slice('or|'.length))
+      if (!refund) return undefined
+      const { amountFen, points: ofLines } = refund
+      const steps = this.campaigns.stepsGone(`or|${refund.orderId}`, { amountFen, ofLines, entry })
+      return { ...refund, points: ofLines + steps }
+    }
     const event = this.world.store.asInserted(events, op.slice('cb|'.length))
     return event?.decision.kind === 'takeback' ? event.decision : undefined
   }

@@ -40,6 +40,11 @@ export interface TierInForce {
   readonly benefits: readonly { readonly benefitId: string; readonly quota: number; readonly per: 'month' | 'year' }[]
 }
 
+interface Amounts {
+  readonly points?: number
+  readonly times?: number
+}
+
 /** A campaign of rules. */
 export interface CampaignInForce {
   readonly campaignId: string
@@ -48,13 +53,21 @@ export interface CampaignInForce {
   readonly untilMs: number
   readonly rules: readonly {
     readonly when: string
-    readonly effects: readonly { readonly points?: number; readonly rateBps?: number }[]
+    readonly effects: readonly {
+      readonly points?: number
+      readonly rateBps?: number
+      readonly steps?: readonly { readonly fen: number; readonly points: number }[]
+    }[]
+    readonly stackingGroup?: string
   }[]
   readonly priority: number
   readonly isPaused?: boolean
   readonly perEvent?: number
-  readonly perMember: { readonly points: number }
-  readonly budget: { readonly points: number }
+  readonly compounds?: boolean
+  readonly perMember?: Amounts
+  readonly perMemberDay?: Amounts
+  readonly budget?: Amounts & { readonly perDay?: Amounts; readonly perStore?: Amounts }
+  readonly forecastPointsPerDay?: number
 }
 
 /** A campaign counts so long after it was published, as a later version of anything does. */
@@ -138,6 +151,15 @@ export class InForce {
       inForceFromMs + (version === 1 ? FIRST_VERSION_WAITS_MS : 0) <= atMs
     const newest = this.versionsOf('campaigns', id).filter(counts).at(-1)
     return newest && !newest.isRetired ? newest : null
+  }
+
+  /** How many campaigns of a kind are retired at a moment. */
+  retiredAt(kind: string, atMs: number): number {
+    const isRetired = (id: string) => {
+      const newest = this.versionsOf('campaigns', id).at(-1)
+      return newest?.isRetired === true && newest.inForceFromMs <= atMs
+    }
+    return [...this.idsOfCampaigns(kind)].filter(isRetired).length
   }
 
   /** The campaigns of rules of a moment, in the order in which they decide. */

@@ -70,7 +70,7 @@ export class MemberBook {
     must(paper !== undefined, `${entry.op} is of no order`)
     must(paper.order.member === account.member, `${entry.op} was posted to somebody else`)
     const before = now.heldStep()
-    if (refund) this.takeBack(paper, id, refund.points, now, today)
+    if (refund) this.takeBack(paper, { id, points: refund.points, entry }, now, today)
     else this.award(paper, entry, now, today)
     const after = now.heldStep()
     const { newTier } = entry.trace as { readonly newTier?: string }
@@ -94,15 +94,16 @@ export class MemberBook {
     const room = maxPointsPerDay === null ? Number.POSITIVE_INFINITY : Math.max(0, maxPointsPerDay - had)
     const base = earns ? full : 0
     const { member, paidAtMs: atMs } = order
-    const onTop = this.campaigns.offered({ member, entry, when: 'order_paid', atMs, base })
-    const all = onTop.reduce((sum, gain) => sum + gain.points, base)
+    const { amountFen, store } = order
+    const onTop = this.campaigns.offered({ member, entry, when: 'order_paid', atMs, base, amountFen, store })
+    const all = onTop.gains.reduce((sum, gain) => sum + gain.points, base)
     const points = Math.min(all, maxPointsPerOrder ?? all, room)
     // What a day has earned is counted for a week after it; of what is carried out later the cap may have forgotten the rest.
     const isForgotten =
       daysFrom(countedOn, today) > COUNTED_DAYS && entry.points <= Math.min(all, maxPointsPerOrder ?? all)
     const isRight = entry.points === points || (isForgotten && entry.points > points)
     must(isRight, `${entry.op} earned ${entry.points}, and ${points} at the rate ${rate}, ${had} had`)
-    this.campaigns.give(member, entry.op, onTop, entry.points - base)
+    this.campaigns.give(onTop, entry.points - base)
     const isHeld = order.vestsOn !== null && order.vestsOn > dayOfMs(entry.atMs) && entry.points > 0
     must(entry.kind === (isHeld ? 'hold' : 'accrual'), `${entry.op} is a ${entry.kind}`)
     if (points < all) this.happened(`earned less: cap of ${room < all ? 'a day' : 'an order'}`)
@@ -112,15 +113,21 @@ export class MemberBook {
     now.buy({ on: paidOn, fen: said.amountFen, orders: 1 }, today, 'order')
   }
 
-  private takeBack({ order }: PaperOrder, id: string, points: number, now: TierModel, today: string): void {
+  private takeBack(
+    { order }: PaperOrder,
+    { id, points, entry }: { readonly id: string; readonly points: number; readonly entry: Entry },
+    now: TierModel,
+    today: string,
+  ): void {
     const refund = order.refunds.find((one) => refundIdOf(order._id, one) === id)
     must(refund !== undefined, `${id} is in no order`)
     const paidOn = dayOfMs(order.paidAtMs)
     const countedOn = countedDayOf(order)
     const had = this.earnedOn.get(countedOn) ?? 0
-    this.earnedOn.set(countedOn, Math.max(0, had - points))
     const left = { before: refund.leftFen + refund.amountFen, after: refund.leftFen, of: order.amountFen }
-    this.campaigns.takeBack(order.member, `or|${order._id}`, left)
+    const refunded = { amountFen: refund.amountFen, ofLines: points, entry }
+    const steps = this.campaigns.takeBack(`or|${order._id}`, left, refunded)
+    this.earnedOn.set(countedOn, Math.max(0, had - points - steps))
     now.buy({ on: paidOn, fen: -refund.amountFen, orders: refund.leftFen === 0 ? -1 : 0 }, today, 'refund')
   }
 

@@ -28,6 +28,8 @@ export interface PaperOrder {
 /** What a refund comes to, as its own sums say. */
 export interface PaperRefund {
   readonly orderId: string
+  readonly amountFen: number
+  /** Of its lines alone: what goes by all that is spent comes on top. */
   readonly points: number
   readonly policy: string
 }
@@ -180,16 +182,19 @@ export class OrderBook {
     must(award.account === (posted?.account ?? null), `${_id} was awarded to ${award.account}`)
     if (posted) must(award.isHeld === (posted.entry.kind === 'hold'), `${_id} says it is held`)
     const something = (gains: readonly { campaignId: string; points: number }[]) =>
-      sorted(gains.filter((gain) => gain.points > 0))
-    const should = something(this.campaigns.gainsOf(`or|${_id}`))
+      sorted(gains.flatMap(({ campaignId, points: own }) => (own > 0 ? [[campaignId, own]] : [])))
+    const gains = this.campaigns.gainsOf(`or|${_id}`)
+    const should = something(gains)
     must(something(award.campaigns ?? []) === should, `${_id} says other points of campaigns than ${should}`)
+    // What goes by all that is spent goes back by that, and is in no line.
+    const ofLines = points - gains.reduce((sum, { bySpending }) => sum + bySpending, 0)
     // What campaigns gave for what earns nothing by itself belongs to all of it.
     const isEarning = paper.lines.some(({ earns }) => earns)
     const weights = paper.lines.map(({ earns, fen }) => (earns || !isEarning ? fen : 0))
-    const shares = points === 0 ? weights.map(() => 0) : sharedOut(points, weights)
+    const shares = ofLines === 0 ? weights.map(() => 0) : sharedOut(ofLines, weights)
     for (const [at, line] of paper.lines.entries()) line.points = shares[at] ?? 0
     const said = lines.map((line) => line.points)
-    must(String(said) === String(shares), `the lines of ${_id} have ${said} of ${points} points, not ${shares}`)
+    must(String(said) === String(shares), `the lines of ${_id} have ${said} of ${ofLines} points, not ${shares}`)
   }
 
   private refunded(paper: PaperOrder, order: Order, refund: OrderRefund): void {
@@ -219,7 +224,7 @@ export class OrderBook {
     must(is === should && refund.leftFen === left(paper), `${id} leaves ${is} and not ${should}`)
     const { clawbackPolicy: policy } = this.inForce.settings(refund.atMs)
     must(refund.policy === policy && refund.holder === order.member, `${id} goes by ${refund.policy}, not ${policy}`)
-    this.refunds.set(id, { orderId: order._id, points, policy })
+    this.refunds.set(id, { orderId: order._id, amountFen: refund.amountFen, points, policy })
     this.happened(`refund: ${left(paper) === 0 ? 'of all that was left' : said.lines ? 'of a line' : 'of a part'}`)
   }
 

@@ -38,6 +38,7 @@ export async function byOperators(name: OperatorStep, step: Step): Promise<reado
     }
     case 'campaign': {
       const id = pick(random, CAMPAIGN_IDS)
+      if (random() < 0.05) return [[atOps(step, 'ops.retire', { kind: 'campaigns', id })]]
       await typeDraft(world.store, 'campaigns', id, world.shop.campaigns.draft(id, random, world.clock.nowMs))
       return publishing(step, 'campaigns', id)
     }

@@ -20,14 +20,14 @@ interface FriendCard {
 /** Members who bring others, and what becomes of it. */
 export const REFERRAL_STEPS = [
   ['friends page', 1],
-  ['friend comes', 4],
+  ['friend comes', 3],
   ['friend joins', 3],
-  ['two friends', 1.5],
+  ['two friends', 2.5],
   ['friend buys', 5],
   ['friend refunds', 3],
   ['friend phones', 1.5],
   ['friends campaign', 2.5],
-  ['friend is decided', 2],
+  ['friend is decided', 3],
 ] as const
 export type ReferralStep = (typeof REFERRAL_STEPS)[number][0]
 
@@ -88,7 +88,8 @@ async function friendIn({ world, random }: Step, states: readonly string[]): Pro
 async function someCard({ world, random }: Step): Promise<FriendCard | undefined> {
   const { member } = pick(random, random() < 0.6 ? world.people.slice(0, 1) : world.people)
   const found = await world.store.get(members, member)
-  if (!found || random() < 0.03) return undefined
+  // Their page shows it from the moment on at which there is an account.
+  if (found?.openSinceMs !== null || random() < 0.03) return undefined
   const card = { code: referralCodeOf(secrets.key('referral-code'), found.cardNo), member }
   if (!world.shop.ownerOf.has(card.code)) world.shop.ownerOf.set(card.code, member)
   return card
@@ -107,7 +108,7 @@ function joins(step: Step, person: Person, card: FriendCard | undefined): Flow {
   const join = asked(person, 'members.join', { consentVersion: '1', ...shareCode }, `join-${person.openid}`)
   const coming = random() < 0.5 ? [opening(step, person, card), join] : [join]
   const bought = { ...newPurchase(step), orderNo: `${person.openid}-${step.number}`, member: person.member }
-  return random() < 0.6 ? [...coming, byTillOf(step, { ...bought, paidAtMs: null })] : coming
+  return random() < 0.8 ? [...coming, byTillOf(step, { ...bought, paidAtMs: null })] : coming
 }
 
 /** Mostly just now, since what was paid before the joining is no purchase of a friend; some bring it back at once. */

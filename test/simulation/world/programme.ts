@@ -51,7 +51,7 @@ const SETTINGS = {
   pickUpNoticeDays: [0, 1],
   missedSlotPoints: ['kept', 'returned'],
   referrals: ['on', 'on', 'on', 'on', 'on', 'on', 'off'],
-  referralHoldAfterPerDay: [null, null, 1],
+  referralHoldAfterPerDay: [null, 1, 1],
 } as const
 
 type Name = keyof typeof SETTINGS
