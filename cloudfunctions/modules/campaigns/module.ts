@@ -19,6 +19,7 @@ import { sharesJob } from './pace/shares-job'
 import { campaignPaces, campaignShares } from './pace/store'
 import { resultsJob } from './report/results-job'
 import { campaignResults } from './report/store'
+import { wholeResultsJob } from './report/whole-job'
 import { rulesOfCampaigns } from './running/rules-in-force'
 import { campaignTarget } from './share-target'
 import { campaignDrafts, campaignReminders } from './store'
@@ -38,7 +39,7 @@ export const campaigns = defineModule({
     campaignResults,
   ],
   settings: paceSettings,
-  jobs: [sharesJob, paceJob, remindJob, birthdayJob, dayPassedJob, resultsJob],
+  jobs: [sharesJob, paceJob, remindJob, birthdayJob, dayPassedJob, resultsJob, wholeResultsJob],
   extends: [
     publishables.with(campaignsKind),
     campaignRules.with(rulesOfCampaigns),

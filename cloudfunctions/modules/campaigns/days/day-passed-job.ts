@@ -6,7 +6,7 @@ import { accountsPage } from '../../ledger'
 import { happened } from '../../rules'
 import { rulesOfCampaigns } from '../running/rules-in-force'
 
-/** That everybody was told of a day: `day_passed|2026-03-10`. */
+/** That everybody was told of a day, `day_passed|2026-03-10`, or that a campaign was counted in whole, `results|spring|over`. */
 interface CampaignDay extends Document {
   readonly schema: 1
   readonly atMs: number

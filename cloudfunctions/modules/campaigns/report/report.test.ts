@@ -34,6 +34,40 @@ test('a report has each day as its entries say it, what is left and the pace', a
   expect(again.days).toEqual(report.days)
 })
 
+test('days on which nobody counted are counted once the campaign is over, to the same number', async () => {
+  const programme = await Programme.start()
+  await publishCampaign(programme, 'spring', { perMember: { points: 25 } })
+  await publishCampaign(programme, 'other', { untilMs: programme.nowMs + 86_400_000 })
+  const asks = []
+  for (let number = 0; number < 60; number += 1) asks.push((await joined(programme, `o-${number}m`)).ask)
+  for (const ask of asks) dataOf(await ask('check-in.perform', {}))
+  programme.advanceDays(1)
+  for (const ask of asks.slice(0, 7)) dataOf(await ask('check-in.perform', {}))
+  const daysOf = async (campaignId: string) =>
+    dataOf(await programme.ops()('ops.campaign-report', { campaignId })).days.map((day) => Object.values(day))
+  // The timer stood still for a week.
+  programme.advanceDays(7)
+  for (const ask of asks.slice(0, 2)) dataOf(await ask('check-in.perform', {}))
+  await programme.tick()
+  const expected = [
+    ['2026-03-10', 60, 60, 600, 0],
+    ['2026-03-11', 7, 7, 70, 0],
+    ['2026-03-18', 2, 2, 10, 0],
+  ]
+  expect(await daysOf('spring')).toEqual(expected)
+  expect((await daysOf('other'))[0]).toEqual(expected[0])
+  // Once more when it is over: what nobody looked at meanwhile is there, and nothing is counted twice.
+  programme.advanceDays(1)
+  for (const ask of asks.slice(9, 10)) dataOf(await ask('check-in.perform', {}))
+  programme.advanceDays(60)
+  await programme.tick()
+  const whole = [...expected, ['2026-03-19', 1, 1, 10, 0]]
+  expect(await daysOf('spring')).toEqual(whole)
+  programme.advanceDays(1)
+  await programme.tick()
+  expect(await daysOf('spring')).toEqual(whole)
+})
+
 test('of a campaign that was never published there is no report', async () => {
   const programme = await Programme.start()
   expect(codeOf(await programme.ops()('ops.campaign-report', { campaignId: 'nothing' }))).toBe('no_such_campaign')

@@ -1,32 +1,24 @@
 import * as z from 'zod/mini'
 import { addDays, type BusinessDate, startOfDateMs } from '../../../kernel/business-date'
 import type { Work } from '../../../platform/context'
-import { ensureDocument, untilSettled } from '../../../platform/guarded-store'
 import type { Job } from '../../../platform/jobs'
 import { accountsPage } from '../../ledger'
 import { type CampaignSums, withAwardsOf } from '../domain/results'
 import { awardsOn } from '../running/awards-on'
 import { versionsAt } from '../running/rules-in-force'
-import { campaignResults } from './store'
+import { writeResult } from './store'
+import { sumsSchema } from './sums'
 
 const ACCOUNTS_PER_SLICE = 100
 
-const day = z.strictObject({ members: z.int(), awards: z.int(), points: z.int(), gifts: z.int() })
 const positionSchema = z.strictObject({
   date: z.string(),
   cursor: z.nullable(z.string()),
-  sums: z.record(z.string(), day),
+  sums: sumsSchema,
 })
 
 async function writeDay(work: Work, date: BusinessDate, sums: CampaignSums): Promise<void> {
-  for (const [campaign, sum] of Object.entries(sums)) {
-    const _id = `${campaign}|${date}`
-    await ensureDocument(work, campaignResults, { _id, schema: 1, campaign, date, ...sum, atMs: work.nowMs })
-    await untilSettled(work, async () => {
-      await work.store.update(campaignResults, { _id }, { set: { ...sum, atMs: work.nowMs } })
-      return { value: null }
-    })
-  }
+  for (const [campaign, sum] of Object.entries(sums)) await writeResult(work, { campaign, date }, sum)
 }
 
 /** Yesterday, which may have had late entries, and today. */
