@@ -1,8 +1,9 @@
 import { Programme } from '../../test/kit/programme'
 import { type Work, workOf } from './context'
-import { guardStore } from './guarded-store'
-import { type Job, runJob } from './jobs'
+import { Busy, guardStore } from './guarded-store'
+import { goThrough, type Job, runJob } from './jobs'
 import { registryOf } from './module'
+import { OutcomeUnknown } from './store'
 import { tick } from './tick'
 
 /** A job that counts to three in slices of one that take so many turns, and notes where each began. */
@@ -92,4 +93,21 @@ test('a job with much to do takes turns with the others', async () => {
     failed: [],
   })
   expect(order).toEqual(['long', 'short', 'middle', 'long', 'middle', 'long', 'long', 'long'])
+})
+
+test.each<[string, Error, readonly number[]]>([
+  ['is at fault itself keeps nobody else waiting', new Error('edited by a hand'), [1, 2, 3]],
+  ['meets a busy store ends the slice', new Busy('no time'), [1, 2]],
+  ['is not known to be done ends the slice, so that it is not passed over', new OutcomeUnknown('lost'), [1, 2]],
+])('of some that a slice goes through, one that %s', async (_, fault, expected) => {
+  const { programme, newWork } = await started()
+  const seen: number[] = []
+  const went = goThrough(newWork(), [1, 2, 3], async (one) => {
+    seen.push(one)
+    if (one === 2) throw fault
+  })
+  if (expected.length === 3) await went
+  else await expect(went).rejects.toThrow(fault)
+  expect(seen).toEqual(expected)
+  expect(programme.log.filter(({ bug }) => bug !== undefined)).toHaveLength(expected.length === 3 ? 1 : 0)
 })

@@ -1,7 +1,7 @@
 import type { Work } from './context'
 import { ExtensionPoint } from './extension-point'
 import { Busy, ensureDocument, untilSettled } from './guarded-store'
-import { type Collection, type Document, defineCollection } from './store'
+import { type Collection, type Document, defineCollection, OutcomeUnknown } from './store'
 
 /** The jobs of all modules. */
 export const jobs = new ExtensionPoint<Job>('jobs')
@@ -32,9 +32,22 @@ interface Due<D extends Document> {
 }
 
 /**
- * One slice over what is due. What cannot be gone on with is reported and stays; it does not keep the others waiting,
- * since the next slice begins behind it. A store that is busy ends the slice.
+ * Goes through what one slice has found. One that cannot be gone on with is reported, and does not keep the others
+ * waiting. A store that is busy, or does not say what became of a change, is no fault of the one it happened with: it ends
+ * the slice, which is done again from where it began, so that nobody is passed over.
  */
+export async function goThrough<T>(work: Work, found: readonly T[], goOn: (one: T) => Promise<unknown>): Promise<void> {
+  for (const one of found) {
+    try {
+      await goOn(one)
+    } catch (error) {
+      if (error instanceof Busy || error instanceof OutcomeUnknown) throw error
+      work.report(error)
+    }
+  }
+}
+
+/** One slice over what is due. What cannot be gone on with stays; the next slice begins behind it. */
 export async function dueSlice<D extends Document>(
   work: Work,
   { collection, index, belowMs, limit }: Due<D>,
@@ -47,14 +60,7 @@ export async function dueSlice<D extends Document>(
     limit,
     ...(position === null ? {} : { cursor: position }),
   })
-  for (const due of page.items) {
-    try {
-      await goOn(due)
-    } catch (error) {
-      if (error instanceof Busy) throw error
-      work.report(error)
-    }
-  }
+  await goThrough(work, page.items, goOn)
   return { done: page.items.length, next: page.next }
 }
 

@@ -1,8 +1,6 @@
 import { addDays, type BusinessDate, startOfDateMs } from '../../kernel/business-date'
 import type { Work } from '../../platform/context'
-import { Busy } from '../../platform/guarded-store'
-import type { Job } from '../../platform/jobs'
-import { OutcomeUnknown } from '../../platform/store'
+import { dueSlice, goThrough, type Job } from '../../platform/jobs'
 import { commitDay, revealDay } from './days'
 import { type WheelCampaign, wheelsInForce } from './in-force'
 import { lotteryDays } from './store'
@@ -19,26 +17,13 @@ function daysDue({ firstDay, lastDay, untilMs }: WheelCampaign, work: Work): rea
   return days.filter((date) => firstDay <= date && date <= lastDay)
 }
 
-/** Goes through some, and lets none that fails keep the others waiting. */
-async function forEach<T>(work: Work, all: readonly T[], act: (one: T) => Promise<void>): Promise<void> {
-  for (const one of all) {
-    try {
-      await act(one)
-    } catch (error) {
-      if (error instanceof Busy) throw error
-      // What is not known to have happened is looked at again with the next round.
-      if (!(error instanceof OutcomeUnknown)) work.report(error)
-    }
-  }
-}
-
 /** Publishes by what hashes the draws of a day will be decided, before there are any. */
 export const commitDaysJob: Job = {
   name: 'lottery-commit-days',
   everyMinutes: 1,
   async slice(work) {
     let done = 0
-    await forEach(work, await wheelsInForce(work), async (wheel) => {
+    await goThrough(work, await wheelsInForce(work), async (wheel) => {
       const due = daysDue(wheel, work)
       const ids = due.map((date) => `${wheel.campaignId}|${date}`)
       const promised = new Set((await work.store.getMany(lotteryDays, ids)).map(({ date }) => date))
@@ -55,11 +40,10 @@ export const commitDaysJob: Job = {
 export const revealDaysJob: Job = {
   name: 'lottery-reveal-days',
   everyMinutes: 1,
-  async slice(work) {
+  slice(work, position) {
     // guard: after-the-day
-    const range = { from: 0, below: work.nowMs }
-    const due = await work.store.find(lotteryDays, { index: 'byReveal', range, limit: DAYS_AT_ONCE })
-    await forEach(work, due.items, (day) => revealDay(work, day))
-    return { done: due.items.length, next: null }
+    const belowMs = work.nowMs
+    const due = { collection: lotteryDays, index: 'byReveal', belowMs, limit: DAYS_AT_ONCE }
+    return dueSlice(work, due, position, (day) => revealDay(work, day))
   },
 }

@@ -2,9 +2,8 @@ import * as z from 'zod/mini'
 import { canonicalJson } from '../../kernel/canonical-json'
 import { sha256 } from '../../kernel/digest'
 import { settingsOf, type Work } from '../../platform/context'
-import { Busy, ensureDocument } from '../../platform/guarded-store'
-import type { Job, JobPosition } from '../../platform/jobs'
-import { OutcomeUnknown } from '../../platform/store'
+import { ensureDocument } from '../../platform/guarded-store'
+import { dueSlice, goThrough, type Job, type JobPosition } from '../../platform/jobs'
 import { type Account, accountsPage } from '../ledger'
 import { standingOn } from './domain/standing'
 import { ladderVersions, tierRules } from './ladder-in-force'
@@ -16,16 +15,6 @@ import { appliedLadders, tierReviews } from './store'
 const REVIEWS_PER_SLICE = 25
 const ACCOUNTS_PER_SLICE = 100
 
-/** Goes on with the others when one account cannot be looked at, such as one whose room a hand has made unreadable. */
-async function withoutStopping(work: Work, look: () => Promise<void>): Promise<void> {
-  try {
-    await look()
-  } catch (error) {
-    if (error instanceof Busy || error instanceof OutcomeUnknown) throw error
-    work.report(error)
-  }
-}
-
 /**
  * Reviews the tiers that end, and gives notice before. Standings are right without it, since whoever looks folds in what
  * fell due; it writes that down and tells the members. Whoever was looked at is entered for a later time.
@@ -36,14 +25,8 @@ export const reviewJob: Job = {
   async slice(work, position) {
     // Without a ladder nothing can be said of anybody, and all wait for one.
     if ((await tierRules(work)).ladder.length === 0) return { done: 0, next: null }
-    const page = await work.store.find(tierReviews, {
-      index: 'byLook',
-      range: { from: 0, below: work.nowMs + 1 },
-      limit: REVIEWS_PER_SLICE,
-      ...(position === null ? {} : { cursor: position }),
-    })
-    for (const { member } of page.items) await withoutStopping(work, () => reviewAccount(work, member))
-    return { done: page.items.length, next: page.next }
+    const due = { collection: tierReviews, index: 'byLook', belowMs: work.nowMs + 1, limit: REVIEWS_PER_SLICE }
+    return dueSlice(work, due, position, ({ member }) => reviewAccount(work, member))
   },
 }
 
@@ -81,7 +64,8 @@ export const applyLadderJob: Job = {
     const round = await roundAt(work, position)
     if (!round) return { done: 0, next: null }
     const page = await accountsPage(work, ACCOUNTS_PER_SLICE, round.cursor ?? undefined)
-    for (const account of page.items) await withoutStopping(work, () => applyTo(work, account))
+    // One whose room a hand has made unreadable keeps nobody else from being looked at.
+    await goThrough(work, page.items, (account) => applyTo(work, account))
     if (page.next !== null) {
       return { done: page.items.length, next: JSON.stringify({ ...round, cursor: page.next }) }
     }
