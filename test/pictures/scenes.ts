@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { personas, shop } from '../../src/stage/personas'
+import type { Phone } from '../kit/browser'
 import { deskScenes } from './desk-scenes'
 import { operatorScenes } from './operator-scenes'
 import { people } from './people'
@@ -37,16 +38,17 @@ const memberScenes: readonly Scene[] = [
     who: ['full'],
     act: ({ page }) => page.getByRole('button', { name: '绑定手机号' }).click(),
   },
-  {
-    name: 'statement-why',
+  ...(
+    [
+      ['statement-why', /消费.*，为什么$/, ['full', 'pending', 'debt']],
+      ['statement-why-newest', /，为什么$/, ['full', 'long']],
+    ] as const
+  ).map(([name, line, who]) => ({
+    name,
     route: STATEMENT,
-    who: ['full', 'pending', 'debt', 'long'],
-    act: ({ page }) =>
-      page
-        .getByRole('button', { name: /，为什么$/ })
-        .first()
-        .click(),
-  },
+    who,
+    act: ({ page }: Phone) => page.getByRole('button', { name: line }).first().click(),
+  })),
   {
     name: 'statement-expiring',
     route: STATEMENT,
