@@ -80,7 +80,7 @@ const sinceThen = ({ from }: Period, today: BusinessDate): readonly Draft[] => [
     _id: 'birthday',
     title: '生日茶礼',
     kind: 'rules',
-    text: '生日那天，一份茶点放进你的账户。',
+    text: '生日那天，一份茶点放进您的账户。',
     fromMs: startOfDateMs(addDays(from, 3)),
     untilMs: startOfDateMs(addDays(today, 30)),
     rules: [
@@ -88,7 +88,7 @@ const sinceThen = ({ from }: Period, today: BusinessDate): readonly Draft[] => [
         when: 'birthday',
         effects: [
           { code: 'points_fixed', points: 88, for: '生日礼' },
-          { code: 'inbox_message', title: '生日快乐', text: '今天是你的生日，88 茶点已经放好，来店里坐坐吧。' },
+          { code: 'inbox_message', title: '生日快乐', text: '今天是您的生日，88 茶点已经放好，来店里坐坐吧。' },
         ],
       },
     ],

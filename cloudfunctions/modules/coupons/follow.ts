@@ -48,9 +48,9 @@ export const WALLET_PAGE = '/features/coupons/pages/wallet'
 function messageOf(coupon: Coupon, owner: string, { why, endsAtMs }: Follow): Message | null {
   if (why === 'merged' || why === 'merge_undone') return null
   const { title } = termsFor(coupon)
-  const back = `“${title}”已退回你的卡包，有效期到${dayText(lastDateOf({ endsAtMs }))}。`
+  const back = `“${title}”已退回您的卡包，有效期到${dayText(lastDateOf({ endsAtMs }))}。`
   const told = {
-    given: { title: '朋友收下了你送的券', text: `${coupon.gift?.taken?.maskedName ?? ''}领取了“${title}”。` },
+    given: { title: '朋友收下了您送的券', text: `${coupon.gift?.taken?.maskedName ?? ''}领取了“${title}”。` },
     not_taken: { title: '送出的券退回了', text: `一天内没有人领取，${back}` },
     unverified: { title: '券的核销撤销了', text: back },
     refunded: { title: '退款后券退回了', text: back },

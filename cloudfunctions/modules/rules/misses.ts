@@ -27,7 +27,7 @@ function whyNot(
   if (missing !== null || !isKnown) return missing
   const group = compiled.rule.campaign?.group
   const better = group === undefined ? undefined : stackedBy.get(group)
-  return better === undefined ? '这个活动你已经领满了' : `和「${better}」不能同时享受，已按更多的算`
+  return better === undefined ? '这个活动您已经领满了' : `和「${better}」不能同时享受，已按更多的算`
 }
 
 /** Whether a condition on the event alone is what is missing. */

@@ -34,7 +34,7 @@ test('a coupon of a campaign is given once for each op, and told once', async ()
     ['usable', '活动赠送'],
     ['usable', '活动赠送'],
   ])
-  expect(await told()).toEqual(['“五元券”已放进你的卡包。', '“五元券”已放进你的卡包。'])
+  expect(await told()).toEqual(['“五元券”已放进您的卡包。', '“五元券”已放进您的卡包。'])
 })
 
 test('taken back with its cause it is gone, and one that was still on its way does not come', async () => {

@@ -25,7 +25,7 @@ export const couponGiver: GiftGiver = {
       member,
       kind: 'coupon_campaign',
       title: '活动送的券到了',
-      text: `“${coupon.terms?.title ?? args.name}”已放进你的卡包。`,
+      text: `“${coupon.terms?.title ?? args.name}”已放进您的卡包。`,
       link: WALLET_PAGE,
     })
   },

@@ -331,7 +331,7 @@ describe('coupons.unverify', () => {
     expect(codeOf(await ask('coupons.show', { couponId: ids.five ?? '' }))).toBe('no_such_coupon')
     dataOf(await verify({ code: await codeShown(ask, undone.couponId) }))
     const inbox = dataOf(await ask('inbox.list', {})).items.map(({ title, text }) => `${title}：${text}`)
-    expect(inbox).toEqual(['券的核销撤销了：“five”已退回你的卡包，有效期到2026年4月9日。'])
+    expect(inbox).toEqual(['券的核销撤销了：“five”已退回您的卡包，有效期到2026年4月9日。'])
     programme.advanceDays(100)
     expect(dataOf(await undo('u-1'))).toEqual(undone)
   })

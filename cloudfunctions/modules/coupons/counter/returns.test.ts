@@ -45,7 +45,7 @@ test('a full refund gives the coupon back, with its terms and its last day, and 
   expect(couponReturned).toEqual([{ couponId: (await usable())[0]?.couponId, title: '五元券' }])
   expect((await usable())[0]).toMatchObject({ title: '五元券', benefit: '抵 5 元', channel: '自己领取' })
   const inbox = dataOf(await ask('inbox.list', {})).items.map(({ title, text }) => `${title}：${text}`)
-  expect(inbox).toEqual(['退款后券退回了：“五元券”已退回你的卡包，有效期到2026年4月9日。'])
+  expect(inbox).toEqual(['退款后券退回了：“五元券”已退回您的卡包，有效期到2026年4月9日。'])
 })
 
 test('a partial refund gives nothing back; the one that leaves nothing does, once, and tells the counter so for ever', async () => {

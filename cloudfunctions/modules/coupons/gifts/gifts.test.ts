@@ -67,7 +67,7 @@ test('a coupon goes to a friend, who has it as it was; the giver sees who took i
   expect(await wallet(mei, 'given')).toMatchObject([{ whyNot: '已送给兰*', gift: { untilMs: null, takenBy: '兰*' } }])
   expect(await looks(lan, card.giftCode)).toBe('mine')
   const inbox = dataOf(await mei.ask('inbox.list', {})).items.map(({ title, text }) => `${title}：${text}`)
-  expect(inbox).toEqual(['朋友收下了你送的券：兰*领取了“五元券”。'])
+  expect(inbox).toEqual(['朋友收下了您送的券：兰*领取了“五元券”。'])
 })
 
 test('forwarding the card gives no second one: of fifty at once one has it', async () => {
@@ -155,7 +155,7 @@ test('what nobody takes within a day comes back, as another coupon, and the card
   expect(again.giftCode).not.toBe(giftCode)
   dataOf(await accept(lan, again.giftCode))
   const inbox = dataOf(await mei.ask('inbox.list', {})).items.map(({ title }) => title)
-  expect(inbox).toEqual(['朋友收下了你送的券', '送出的券退回了'])
+  expect(inbox).toEqual(['朋友收下了您送的券', '送出的券退回了'])
 })
 
 test('in the last moment of its day it can be taken; a coupon that ends sooner is a gift until then', async () => {

@@ -25,7 +25,7 @@ async function issue(work: Work, rebate: Rebate): Promise<void> {
     member,
     kind: 'coupon_rebate',
     title: '返券到账',
-    text: `${shortYuanText(discountFen)} 元代金券已放进你的卡包：${reason}。`,
+    text: `${shortYuanText(discountFen)} 元代金券已放进您的卡包：${reason}。`,
     link: WALLET_PAGE,
   })
 }

@@ -72,7 +72,7 @@ describe('by the rule', () => {
     expect(codeOf(await ops('ops.reject-rebate', { rebateId, reason: '不', operator: '店长' }))).toBe('already_decided')
     expect(await waiting()).toEqual([])
     const inbox = dataOf(await ask('inbox.list', {})).items.map(({ title, text }) => `${title}：${text}`)
-    expect(inbox).toEqual(['返券到账：10.01 元代金券已放进你的卡包：消费返券。'])
+    expect(inbox).toEqual(['返券到账：10.01 元代金券已放进您的卡包：消费返券。'])
   })
 
   test('a small one needs nobody; below the amount there is none, and never more than the cap', async () => {
