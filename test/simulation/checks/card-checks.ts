@@ -55,7 +55,9 @@ export class CardChecks {
       const joined = await this.world.store.get(members, member)
       const touch = joined && this.books.touches.at(member, joined.joinedAtMs)
       const counted = outcomes.get(`join|${member}`)?.card
-      const isCertain = touch && (touch.isBeforeJoining || joined.sharedBy !== null)
+      // A member's own code is no card of a store.
+      const isByCard = this.world.shop.cards.some(({ code }) => code === joined?.sharedBy)
+      const isCertain = touch && (touch.isBeforeJoining || isByCard)
       // Joined with a code that they never opened, and finished after they had opened another card: then no touch says so.
       const card = touch?.card ?? joined?.sharedBy
       const isRight = counted === undefined ? !isCertain : counted === card
