@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { command, query } from '../../platform/contract'
 import { businessDate, id, momentMs, pageInput, pageOf, text } from '../../platform/fields'
-import { explained } from '../rules'
+import { explained } from '../rules/contract'
 import { importContract } from './imports/contract'
 
 /** One order is at most ten million yuan: sums stay exact, and a slip of the finger is refused. */

@@ -2,7 +2,6 @@
 export { decidedAgain } from './again'
 export { type Awarded, awardFor, needsIntent, previewFor } from './award'
 export { Taken } from './budgets'
-export { explained } from './contract'
 export { memberShareOf } from './counting'
 export { defineCondition, defineEffect } from './definitions'
 export type { Gain } from './domain/decision'
