@@ -98,4 +98,11 @@ export const lotteryMutants: readonly Mutant[] = [
     to: 'return [campaignId, count] as const',
     tests: ['lottery/merging-chances.test'],
   },
+  {
+    guard: 'dropped-draws-count',
+    file: `${LOTTERY}/report.ts`,
+    from: ' && !isDropped(wheel.lastDay, work.today)',
+    to: '',
+    tests: ['lottery/report.test'],
+  },
 ]

@@ -5,6 +5,8 @@ import { isDraw, traceOf } from './trace'
 /** Entries that are looked through at once: a tail and about as many pages. */
 const LOOKED_THROUGH = 96
 const MOST_ENTRIES = 20_000
+/** Clocks of instances differ: what was written in the same moment may bear an earlier one. */
+const CLOCKS_APART_MS = 60_000
 
 /**
  * Draws of an account below an entry's number, newest first, and below which number there may be more. A member may have
@@ -13,9 +15,15 @@ const MOST_ENTRIES = 20_000
 export async function drawsBelow(
   work: Work,
   account: Account,
-  asked: { readonly below: number; readonly limit: number; readonly campaignId?: string | undefined },
+  asked: {
+    readonly below: number
+    readonly limit: number
+    readonly campaignId?: string | undefined
+    /** What is older is not looked for. */
+    readonly sinceMs?: number
+  },
 ): Promise<{ readonly entries: readonly Entry[]; readonly next: number | null }> {
-  const { below, limit, campaignId } = asked
+  const { below, limit, campaignId, sinceMs = 0 } = asked
   const lines = await linesBelow(work, account, below, LOOKED_THROUGH)
   const found = lines
     .filter(isDraw)
@@ -26,11 +34,16 @@ export async function drawsBelow(
   // Before the first draw of a wheel there is none.
   const isFirst = campaignId !== undefined && newest !== undefined && traceOf(newest).number === 1
   const last = entries.length < found.length ? newest : lines.at(-1)?.entry
-  return { entries, next: last && last.seq > 1 && !isFirst ? last.seq : null }
+  const isWanted = last && last.seq > 1 && last.atMs >= sinceMs
+  return { entries, next: isWanted && !isFirst ? last.seq : null }
 }
 
-/** All draws of an account of one wheel, newest first. */
-export async function allDrawsOf(work: Work, account: Account, campaignId: string): Promise<readonly Entry[]> {
+/** All draws of an account of one wheel, newest first. There are none before it began. */
+export async function allDrawsOf(
+  work: Work,
+  account: Account,
+  { campaignId, fromMs }: { readonly campaignId: string; readonly fromMs: number },
+): Promise<readonly Entry[]> {
   const entries: Entry[] = []
   let below: number | null = account.lastSeq + 1
   for (let looked = 0; below !== null && looked < MOST_ENTRIES; looked += LOOKED_THROUGH) {
@@ -38,6 +51,7 @@ export async function allDrawsOf(work: Work, account: Account, campaignId: strin
       below,
       limit: LOOKED_THROUGH,
       campaignId,
+      sinceMs: fromMs - CLOCKS_APART_MS,
     })
     entries.push(...page.entries)
     below = page.next

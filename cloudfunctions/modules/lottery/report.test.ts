@@ -76,6 +76,16 @@ describe('the report of a wheel', () => {
     expect(codeOf(await ask('lottery.draw', CAMPAIGN))).toBe('not_open')
   })
 
+  test('of one that was over long ago counts the draws of those who have drawn another since', async () => {
+    const { programme } = await drawn(2)
+    const before = dataOf(await programme.ops()('lottery.report', CAMPAIGN))
+    programme.advanceDays(20)
+    await openWheel(programme, 'next')
+    dataOf(await programme.member('o-1')('lottery.draw', { campaignId: 'next' }))
+    expect(dataOf(await programme.ops()('lottery.report', CAMPAIGN))).toEqual(before)
+    expect(before).toMatchObject({ draws: 6, members: 2 })
+  })
+
   test.each(['x', '1.2~', `${'0.'.repeat(17)}0`, '1.1.1.1~eyJ9'])('does not go on from %s', async (cursor) => {
     const { programme } = await drawn(0)
     expect(codeOf(await programme.ops()('lottery.report', { ...CAMPAIGN, cursor }))).toBe('invalid_input')

@@ -5,8 +5,8 @@ import { promisedDay } from './days'
 import { fitOf } from './domain/chi-square'
 import { listOfText, type Prize, stockOf } from './domain/prize'
 import { allDrawsOf } from './draws-of'
-import { newestWheel } from './in-force'
-import { drawnBy } from './room'
+import { newestWheel, type WheelCampaign } from './in-force'
+import { drawnBy, isDropped } from './room'
 import { prizeSku, prizeStock } from './stock-kind'
 import { traceOf } from './trace'
 
@@ -70,17 +70,20 @@ async function count(work: Work, tally: Tally, entry: Entry): Promise<void> {
   }
 }
 
-async function countAccount(work: Work, tally: Tally, account: Account, campaignId: string): Promise<void> {
-  if (drawnBy(account, campaignId).number === 0) return
-  tally.members += 1
-  for (const entry of await allDrawsOf(work, account, campaignId)) await count(work, tally, entry)
+async function countAccount(work: Work, tally: Tally, account: Account, wheel: WheelCampaign): Promise<void> {
+  // What is not kept with the account any more still stands in its entries.
+  // guard: dropped-draws-count
+  if (drawnBy(account, wheel.campaignId).number === 0 && !isDropped(wheel.lastDay, work.today)) return
+  const draws = await allDrawsOf(work, account, wheel)
+  if (draws.length > 0) tally.members += 1
+  for (const entry of draws) await count(work, tally, entry)
 }
 
-async function countFrom(work: Work, campaignId: string, tally: Tally, from: string | undefined) {
+async function countFrom(work: Work, wheel: WheelCampaign, tally: Tally, from: string | undefined) {
   let place = from
   do {
     const page = await accountsPage(work, ACCOUNTS_AT_ONCE, place)
-    for (const account of page.items) await countAccount(work, tally, account, campaignId)
+    for (const account of page.items) await countAccount(work, tally, account, wheel)
     place = page.next ?? undefined
   } while (place !== undefined && work.timeLeftMs() > STOP_BELOW_MS)
   return place
@@ -98,7 +101,7 @@ export async function reportOn(
   const before = cursor === undefined ? { place: undefined, tally: emptyTally(prizes) } : parseCursor(cursor, prizes)
   if (!before) return refuse('invalid_input', { path: 'cursor' })
   const { tally } = before
-  const place = await countFrom(work, campaignId, tally, before.place)
+  const place = await countFrom(work, campaign, tally, before.place)
   const { chiSquare, freedom, bound } = fitOf([...tally.prizes.values()])
   const shown = prizes.map(async (prize) => {
     const { fell = 0, given = 0 } = tally.prizes.get(prize.prizeId) ?? {}

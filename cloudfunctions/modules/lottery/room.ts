@@ -17,6 +17,9 @@ function storedIn(account: Account): z.output<typeof room> {
   return stored === undefined ? {} : z.parse(room, stored)
 }
 
+/** Whether what was drawn of a wheel may have been dropped by now. */
+export const isDropped = (until: BusinessDate, today: BusinessDate) => addDays(until, KEPT_DAYS) < today
+
 /** What an account has drawn of a wheel. Throws when a hand in the console has made it unreadable. */
 export function drawnBy(account: Account, campaignId: string): Drawn {
   const stored = storedIn(account)[campaignId]
@@ -32,7 +35,7 @@ export function roomWith(
 ): Account['rooms'] {
   const { number, date, today: drawnToday, free } = drawn
   const others = Object.entries(storedIn(account)).filter(
-    ([id, other]) => id !== campaignId && addDays(other.until, KEPT_DAYS) >= today,
+    ([id, other]) => id !== campaignId && !isDropped(other.until, today),
   )
   const own = { until, number, date, today: drawnToday, free }
   return { [ROOM]: { ...Object.fromEntries(others), [campaignId]: own } }
