@@ -61,6 +61,7 @@ export async function makeNextVersion<Answer>(
   decide: (newest: PublishedVersion | null) => Promise<Decided<Answer>>,
 ): Promise<Outcome<Answer>> {
   const { kind, id, operator, command } = asked
+  const begunWithMs = work.timeLeftMs()
   return untilSettled<Outcome<Answer>>(work, async () => {
     // The newest first: whatever this command makes meanwhile has a later number, or takes the one that we try.
     const newest = await newestVersion(work.store, asked)
@@ -75,7 +76,9 @@ export async function makeNextVersion<Answer>(
       inputHash: command.inputHash,
       comparedWith: newest && !newest.isRetired ? newest.version : 0,
     }
-    const version = await takeNumber(work, newest, { kind, id, ...decided.next, nowMs: work.nowMs, by })
+    // Looking through a draft may have taken seconds: it counts so long after it is there, not after it was asked for.
+    const nowMs = work.nowMs + Math.round(begunWithMs - work.timeLeftMs())
+    const version = await takeNumber(work, newest, { kind, id, ...decided.next, nowMs, by })
     work.published.forget(kind, id)
     return { value: version }
   })
