@@ -285,6 +285,26 @@ const OF_FRIENDS: readonly string[] = [
   'referral_touches.insert -> exists',
 ]
 
+/** Of wheels: chances, draws, prizes, and the days that decide them. */
+const OF_WHEELS: readonly string[] = [
+  ...['done', 'not_open', 'no_chance_left', 'insufficient_points', 'account_frozen'].map((what) => `draw: ${what}`),
+  ...['not_a_member', 'key_reused_with_other_input'].map((code) => `draw: ${code}`),
+  ...['free', 'earned', 'points'].map((what) => `wheel: a draw took ${what}`),
+  ...['points', 'coupon', 'item', 'thanks'].map((kind) => `wheel: gave ${kind}`),
+  ...['gave another, since none was left', 'a secret was told', 'reported'].map((what) => `wheel: ${what}`),
+  ...['none was left', 'given to the last'].map((what) => `prize: ${what}`),
+  ...['given by a wheel', 'given by a campaign', 'taken back with a refund'].map((what) => `chance: ${what}`),
+  ...['a member had their share', 'none, the budget refused'].map((what) => `chance: ${what}`),
+  // A wheel that has begun and would become worse for members.
+  'publish: invalid_document',
+  ...['commit-days', 'reveal-days', 'finish-prizes'].map((job) => `swept: lottery-${job}`),
+  'lottery_days.insert -> exists',
+  'lottery_days.update -> 0',
+  'lottery_prizes.insert -> exists',
+  'lottery_prizes.update -> 0',
+  'lottery_prizes.updateAny -> 0',
+]
+
 /** Each operation done, refused and swept; each fault; the false branch of each guard, as far as it can be seen. */
 export const MUST_HAPPEN: readonly string[] = [
   ...OF_POINTS,
@@ -293,4 +313,5 @@ export const MUST_HAPPEN: readonly string[] = [
   ...OF_REWARDS,
   ...OF_CAMPAIGNS,
   ...OF_FRIENDS,
+  ...OF_WHEELS,
 ]

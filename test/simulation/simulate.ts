@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Random } from '../../cloudfunctions/kernel/seeded-random'
 import { collections } from '../../cloudfunctions/platform/store'
 import { Checks } from './checks/checks'
+import { dayOfMs, daysAfter, startOfDayMs } from './checks/days'
 import { takeStep } from './steps/steps'
 import { registry } from './world/cloud'
 import { asked, type Person } from './world/doors'
@@ -9,6 +10,7 @@ import { type Scenario, World } from './world/world'
 
 const TURNS_PER_STEP_AT_MOST = 24
 const SWEEPS = 4
+const NIGHT_SWEEPS = 2
 /** Of asking once more: each follows upon something that the one before has changed. */
 const ROUNDS_AT_MOST = 6
 
@@ -31,6 +33,7 @@ export async function simulate(scenario: Scenario): Promise<World> {
     await checks.always()
   }
   await settle(world)
+  await endDay(world, checks)
   await checks.afterQuiet()
   return world
 }
@@ -51,6 +54,7 @@ function join(world: World, person: Person, random: Random): void {
 async function settle(world: World): Promise<void> {
   const { answers, asked } = world
   world.network.isHealed = true
+  world.quietSinceMs = world.clock.nowMs
   await world.schedule.run()
   await sweep(world)
   let before = -1
@@ -65,8 +69,17 @@ async function settle(world: World): Promise<void> {
   }
 }
 
-async function sweep(world: World): Promise<void> {
-  for (let round = 0; round < SWEEPS; round += 1) {
+/** What a day's draws were decided by is told when it is over, and a prize that no draw took goes back then. */
+async function endDay(world: World, checks: Checks): Promise<void> {
+  await checks.always()
+  const today = dayOfMs(world.clock.nowMs)
+  if (!checks.waitsForNight(today)) return
+  world.pass(startOfDayMs(daysAfter(today, 1)) + 2 * 60_000 - world.clock.nowMs)
+  await sweep(world, NIGHT_SWEEPS)
+}
+
+async function sweep(world: World, rounds = SWEEPS): Promise<void> {
+  for (let round = 0; round < rounds; round += 1) {
     world.pass(2 * 60_000)
     world.begin(world.tick(world.first))
     await world.schedule.run()

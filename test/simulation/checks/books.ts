@@ -3,6 +3,7 @@ import type { Account } from '../../../cloudfunctions/modules/ledger'
 import type { Entry } from '../../../cloudfunctions/modules/ledger/domain/entry'
 import { events } from '../../../cloudfunctions/modules/ledger/events/event'
 import { journal } from '../../../cloudfunctions/modules/ledger/store'
+import type { LotteryUnit } from '../../../cloudfunctions/modules/lottery/store'
 import type { Order } from '../../../cloudfunctions/modules/orders/store'
 import type { Referral, ReferralTouch } from '../../../cloudfunctions/modules/referrals/store'
 import type { RewardUnit } from '../../../cloudfunctions/modules/rewards/orders/store'
@@ -19,6 +20,7 @@ import { OrderBook } from './order-book'
 import { ReferralBook } from './referral-book'
 import { RewardBook } from './reward-book'
 import { TouchBook } from './touch-book'
+import { WheelBook } from './wheel-book'
 
 /** What is kept beside the product: every state of accounts, orders and touches is read once, in the order of their writes. */
 export class Books {
@@ -29,6 +31,7 @@ export class Books {
   readonly rewards: RewardBook
   readonly touches: TouchBook
   readonly referrals: ReferralBook
+  readonly wheels: WheelBook
   readonly members = new Map<string, MemberBook>()
   private readonly models = new Map<string, AccountModel>()
   private readonly accounts = new Map<string, Account>()
@@ -44,6 +47,7 @@ export class Books {
     this.rewards = new RewardBook(shop, this.inForce, this.happened)
     this.touches = new TouchBook(world, this.inForce)
     this.referrals = new ReferralBook(world, this.inForce, this.orders)
+    this.wheels = new WheelBook(world, this.inForce, this.orders, this.happened)
   }
 
   async follow(): Promise<void> {
@@ -52,6 +56,7 @@ export class Books {
       if (collection === 'orders') this.orders.look(document as Order)
       else if (collection === 'coupons') this.coupons.look(document as Coupon)
       else if (collection === 'reward_units') this.rewards.look(document as RewardUnit)
+      else if (collection === 'lottery_prizes') this.wheels.prizes.look(document as LotteryUnit)
       else if (collection === 'share_touches') await this.touches.look(document as ShareTouch)
       else if (collection === 'referral_touches') this.referrals.lookAtTouch(document as ReferralTouch)
       else if (collection === 'referrals') this.referrals.look(document as Referral)
@@ -70,7 +75,8 @@ export class Books {
     const model = this.modelOf(account.member)
     const known = model.entries.length
     model.look(account, (id) => store.asInserted(journal, id))
-    for (const entry of model.entries.slice(known)) {
+    const entries = model.entries.slice(known)
+    for (const entry of entries) {
       this.rewards.points.read(account.member, entry)
       this.referrals.read(account.member, entry)
     }
@@ -78,7 +84,13 @@ export class Books {
       this.members.get(account.member) ?? new MemberBook(this.orders, this.inForce, this.campaigns, this.happened)
     this.members.set(account.member, book)
     book.look(account)
+    this.wheels.look(account, entries)
     this.accounts.set(account.member, account)
+  }
+
+  /** As it was left last. */
+  accountOf(member: string): Account | undefined {
+    return this.accounts.get(member)
   }
 
   private modelOf(member: string): AccountModel {

@@ -52,6 +52,18 @@ const CLOCKS_MS = 4_000
 const KEPT_DAYS = 90
 /** Of an event that is carried out later than that, the day of carrying out counts. */
 const MOST_DAYS_LATE = 6
+/** An entry names so many of the campaigns whose budget refused; those beyond are left out just the same. */
+const MOST_NAMED = 3
+
+export const campaignOf = ([rule]: readonly [string, number]) => rule.slice(0, rule.lastIndexOf('.'))
+
+/** Whether an entry says that a campaign's budget had no more. */
+export function isRefusedIn({ trace }: Entry, campaignId: string): boolean {
+  const { without = [], gave } = trace as unknown as Told
+  const isUnnamed = without.length === MOST_NAMED && !gave.some((one) => campaignOf(one) === campaignId)
+  return isUnnamed || without.includes(campaignId)
+}
+
 const isOfCampaign = ([rule]: readonly [string, number]) => /^(daily|double|ladder)\.\d+$/.test(rule)
 
 /** What campaigns give on top, as one finds it by reading what was published; and what everybody has had of each. */
@@ -102,15 +114,20 @@ export class CampaignBook {
 
   /** The campaigns that give at a moment, without those that were paused, had no more or held the member back. */
   private giving({ entry, when, atMs }: Happened): readonly CampaignInForce[] {
-    const { without = [], pace = [] } = entry.trace as unknown as Told
+    const { pace = [] } = entry.trace as unknown as Told
     if (this.inForce.retiredAt('rules', atMs) > 0) this.happened('gave nothing: was retired')
     return this.inForce.campaigns(atMs).filter((campaign) => {
       const { campaignId, fromMs, untilMs, rules, isPaused, version, forecastPointsPerDay } = campaign
       if (fromMs > atMs || untilMs <= atMs || !rules.some((rule) => rule.when === when)) return false
       const isHeld = pace.includes(campaignId)
       must(!isHeld || forecastPointsPerDay !== undefined, `${campaignId} has no forecast and held somebody back`)
-      const isRefused = without.includes(campaignId)
-      const why = isPaused ? 'was paused' : isRefused ? 'its budget refused' : isHeld ? 'it gave too fast' : null
+      const why = isPaused
+        ? 'was paused'
+        : isRefusedIn(entry, campaignId)
+          ? 'its budget refused'
+          : isHeld
+            ? 'it gave too fast'
+            : null
       if (why) this.happened(`gave nothing: ${why}`)
       else if (version > 1) this.happened('gave by a later version')
       return why === null

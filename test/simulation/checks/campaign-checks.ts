@@ -1,5 +1,6 @@
 import { type QuotaShard, quotas } from '../../../cloudfunctions/modules/ledger/quotas/quota'
 import { must } from '../must'
+import { givesChances } from '../world/wheels'
 import type { World } from '../world/world'
 import type { Books } from './books'
 import { all } from './every'
@@ -48,6 +49,7 @@ export class CampaignChecks {
   /** What the versions of a campaign say of one of its budgets; nothing of one that they do not name. */
   private capsOf(budget: string): readonly number[] {
     const [prefix, campaignId = '', unit, by] = budget.split('|')
+    if (givesChances(campaignId)) return []
     if (prefix !== 'cb' || (unit !== 'points' && unit !== 'times')) return []
     return this.books.inForce.versionsOf('campaigns', campaignId).flatMap(({ body }) => {
       const all = (body as unknown as CampaignInForce).budget
@@ -58,7 +60,7 @@ export class CampaignChecks {
 }
 
 /** What all shards of a budget had first, and what the newest generation of each has left. */
-function quotaOf(shards: readonly QuotaShard[]) {
+export function quotaOf(shards: readonly QuotaShard[]) {
   const sum = (some: readonly QuotaShard[], of: (shard: QuotaShard) => number) =>
     some.reduce((total, shard) => total + of(shard), 0)
   const isNewest = ({ shard, generation }: QuotaShard) =>

@@ -18,6 +18,7 @@ import { PeopleChecks } from './people-checks'
 import { ReferralChecks } from './referral-checks'
 import { RewardChecks } from './reward-checks'
 import { StockChecks } from './stock-checks'
+import { WheelChecks } from './wheel-checks'
 
 /** What must always be true, seen over all documents by code that is not the product's. */
 export class Checks {
@@ -31,6 +32,7 @@ export class Checks {
   private readonly mall: MallChecks
   private readonly campaigns: CampaignChecks
   private readonly referrals: ReferralChecks
+  private readonly wheels: WheelChecks
   private readonly seenWrites = new Map<string, number>()
 
   constructor(private readonly world: World) {
@@ -44,6 +46,7 @@ export class Checks {
     this.mall = new MallChecks(world, this.books)
     this.campaigns = new CampaignChecks(world, this.books)
     this.referrals = new ReferralChecks(world, this.books)
+    this.wheels = new WheelChecks(world, this.books)
   }
 
   /** After every step, whatever is under way. */
@@ -64,6 +67,11 @@ export class Checks {
     return true
   }
 
+  /** Whether something of a day can only be seen when it is over. */
+  waitsForNight(today: string): boolean {
+    return this.books.wheels.waitsForNight(today)
+  }
+
   /** When nothing is under way, every sweep is done and every command was asked once more. */
   async afterQuiet(): Promise<void> {
     await this.always()
@@ -78,6 +86,7 @@ export class Checks {
     await this.mall.afterQuiet()
     await this.campaigns.afterQuiet()
     await this.referrals.afterQuiet()
+    await this.wheels.afterQuiet()
     await this.cards.afterQuiet()
     await this.people.afterQuiet()
   }

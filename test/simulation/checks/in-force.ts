@@ -1,6 +1,7 @@
 import { type PublishedVersion, published } from '../../../cloudfunctions/platform/published'
 import { must } from '../must'
 import type { WatchedStore } from '../world/watched-store'
+import { givesChances } from '../world/wheels'
 
 /** The settings that purchases, refunds and tiers go by, as they are published: every one of them is written out. */
 export interface SettingsInForce {
@@ -162,11 +163,20 @@ export class InForce {
     return [...this.idsOfCampaigns(kind)].filter(isRetired).length
   }
 
-  /** The campaigns of rules of a moment, in the order in which they decide. */
+  /** The campaigns of rules of a moment that give points, in the order in which they decide. */
   campaigns(atMs: number): readonly CampaignInForce[] {
+    return this.counted(atMs, ({ id, body }) => body.kind === 'rules' && !givesChances(id))
+  }
+
+  /** Those that give chances to draw, wheels themselves among them. */
+  chanceCampaigns(atMs: number): readonly CampaignInForce[] {
+    return this.counted(atMs, ({ id }) => givesChances(id))
+  }
+
+  private counted(atMs: number, isWanted: (version: PublishedVersion) => boolean): readonly CampaignInForce[] {
     const counted = [...this.documentsOf('campaigns').keys()].flatMap((id) => {
       const newest = this.campaignAt(id, atMs)
-      if (newest?.body.kind !== 'rules') return []
+      if (!newest || !isWanted(newest)) return []
       const body = newest.body as unknown as CampaignInForce
       return [{ ...body, campaignId: newest.id, version: newest.version }]
     })

@@ -12,6 +12,7 @@ import { byOperators, OPERATOR_STEPS } from './operator-steps'
 import { ofPoints, POINT_STEPS } from './point-steps'
 import { REFERRAL_STEPS, withFriends } from './referral-steps'
 import { REWARD_STEPS, withRewards } from './reward-steps'
+import { atWheels, WHEEL_STEPS } from './wheel-steps'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -42,6 +43,7 @@ const STEPS = [
   ...OPERATOR_STEPS,
   ...MALL_STEPS,
   ...REFERRAL_STEPS,
+  ...WHEEL_STEPS,
   ...TIME_STEPS,
   ...WORLD_STEPS,
 ]
@@ -74,13 +76,18 @@ async function flowsOf(
   if (isOf(REWARD_STEPS, name)) return withRewards(name, step)
   if (isOf(MALL_STEPS, name)) return inMall(name, step)
   if (isOf(REFERRAL_STEPS, name)) return withFriends(name, step)
+  if (isOf(WHEEL_STEPS, name)) return atWheels(name, step)
   if (isOf(OPERATOR_STEPS, name)) return byOperators(name, step)
   const command = ofPoints(name, step)
   return command ? [[command]] : []
 }
 
 async function letPass(world: World, name: NameIn<typeof TIME_STEPS>, random: Random): Promise<void> {
-  if (name === 'seconds pass') return world.pass(at(random, 12_000))
+  if (name === 'seconds pass') {
+    // A version counts ten seconds after it was made: no call takes as long as that.
+    if (world.isPublishing) await world.schedule.run()
+    return world.pass(at(random, 12_000))
+  }
   // No function runs for minutes: the platform ends it.
   await world.schedule.run()
   world.pass(await durationOf(world, name, random))

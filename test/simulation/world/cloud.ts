@@ -47,6 +47,9 @@ const JOBS: ReadonlySet<string> = new Set([
   'ops-carry-out-batches',
   'referrals-finish',
   'referrals-due',
+  'lottery-commit-days',
+  'lottery-reveal-days',
+  'lottery-finish-prizes',
 ])
 const swept = modules.map((module) => ({ ...module, jobs: (module.jobs ?? []).filter(({ name }) => JOBS.has(name)) }))
 

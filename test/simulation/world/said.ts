@@ -122,7 +122,31 @@ export interface SaidRestock {
   readonly quantity: number
 }
 
+export interface SaidDraw {
+  readonly kind: 'draw'
+  readonly member: string
+  readonly campaignId: string
+  readonly isForPoints: boolean
+}
+
+/** More of a prize, by the name of its stock. */
+export interface SaidMorePrizes {
+  readonly kind: 'more prizes'
+  readonly sku: string
+  readonly quantity: number
+}
+
+type SaidAtWheels = SaidDraw | SaidMorePrizes
 type SaidOfCoupons = SaidClaim | SaidVerify | SaidUnverify | SaidGive | SaidTake
 type SaidInMall = SaidOfCoupons | SaidSpend | SaidStep | SaidGrant | SaidRestock
-export type Said = SaidPurchase | SaidRefund | SaidUse | SaidOpen | SaidCome | SaidPhone | SaidAccept | SaidInMall
+export type Said =
+  | SaidPurchase
+  | SaidRefund
+  | SaidUse
+  | SaidOpen
+  | SaidCome
+  | SaidPhone
+  | SaidAccept
+  | SaidInMall
+  | SaidAtWheels
 export type SaidOf<Kind extends Said['kind']> = Extract<Said, { kind: Kind }>

@@ -10,6 +10,7 @@ import { Mall } from './mall'
 import { drawnSettings, drawnTier, type Settings, TIER_IDS } from './programme'
 import { FRIENDS, Referrals } from './referrals'
 import type { Said, SaidPurchase } from './said'
+import { drawnPrizeCoupon, LUCK, PRIZE_COUPON_IDS, Wheels } from './wheels'
 
 /** Somebody who was hired for a store before the history begins. */
 interface Clerk extends Person {
@@ -75,6 +76,7 @@ export class Shop {
   readonly mall: Mall
   readonly campaigns = new Campaigns()
   readonly referrals = new Referrals()
+  readonly wheels = new Wheels()
 
   constructor(
     seed: number,
@@ -122,6 +124,9 @@ export class Shop {
     for (const id of CAMPAIGN_IDS)
       if (this.random() < 0.5) await publish('campaigns', id, this.campaigns.draft(id, this.random, nowMs))
     if (this.random() < 0.7) await publish('campaigns', FRIENDS, this.referrals.draft(this.random, nowMs))
+    for (const id of PRIZE_COUPON_IDS) await publish('coupon_templates', id, drawnPrizeCoupon(id, this.random))
+    if (this.random() < 0.7) await publish('campaigns', ...this.wheels.draft(this.random, nowMs))
+    if (this.random() < 0.4) await publish('campaigns', LUCK, this.wheels.draftLuck(this.random, nowMs))
     for (const [number, clerk] of this.clerks.entries()) {
       const { storeId, role } = clerk
       const invited = await done(

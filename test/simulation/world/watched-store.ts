@@ -10,6 +10,7 @@ const FOLLOWED: ReadonlySet<string> = new Set([
   'reward_units',
   'referral_touches',
   'referrals',
+  'lottery_prizes',
 ])
 
 /** A document as one write left it. */

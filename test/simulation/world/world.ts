@@ -60,6 +60,10 @@ export class World {
   readonly asked = new Map<string, Command>()
   readonly budgets: Budget[] = []
   readonly made = new Map<string, number>()
+  /** From when on nothing fails any more. */
+  quietSinceMs = Number.POSITIVE_INFINITY
+  /** Versions that are being published. */
+  private publishing = 0
   private failure: unknown = null
 
   constructor(readonly scenario: Scenario) {
@@ -137,6 +141,10 @@ export class World {
     await this.schedule.run()
   }
 
+  get isPublishing(): boolean {
+    return this.publishing > 0
+  }
+
   get first(): Instance {
     return this.instances[0] as Instance
   }
@@ -194,7 +202,10 @@ export class World {
   async ask(command: Command, instance: Instance): Promise<boolean> {
     const asked = { at: this.answers.asked(), nowMs: this.clock.nowMs }
     this.trace(`ask ${command.name} ${command.identity}`)
+    const isPublished = command.name === 'publish' || command.name === 'retire'
+    if (isPublished) this.publishing += 1
     const answer = await command.ask(instance)
+    if (isPublished) this.publishing -= 1
     this.trace(`told ${command.name} ${command.identity}: ${JSON.stringify(answer)}`)
     if (answer === 'no reply') {
       this.coverage.count('client: no reply')
