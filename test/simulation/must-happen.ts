@@ -279,7 +279,7 @@ const OF_FRIENDS: readonly string[] = [
     `${name}: no_such_referral`,
     `${name}: not_held`,
   ]),
-  ...['referrals-finish', 'referrals-due'].map((job) => `swept: ${job}`),
+  'swept: referrals-due',
   'referrals.insert -> exists',
   'referrals.update -> 0',
   'referral_touches.insert -> exists',
