@@ -73,7 +73,8 @@ async function settle(world: World): Promise<void> {
 async function endDay(world: World, checks: Checks): Promise<void> {
   await checks.always()
   const today = dayOfMs(world.clock.nowMs)
-  if (!checks.waitsForNight(today)) return
+  // One that has just ended is not told yet either.
+  if (!checks.waitsForNight(dayOfMs(world.clock.nowMs - 10 * 60_000))) return
   world.pass(startOfDayMs(daysAfter(today, 1)) + 2 * 60_000 - world.clock.nowMs)
   await sweep(world, NIGHT_SWEEPS)
 }
