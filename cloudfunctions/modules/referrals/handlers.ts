@@ -9,6 +9,7 @@ import { decideHold } from './holds/decide'
 import { openCard } from './members/open'
 import { statusOf } from './members/status'
 import { goOn } from './paying/operation'
+import { paidTo, type Side } from './paying/posting'
 import { referrals } from './store'
 
 const DOUBTS: Readonly<Record<Doubt, string>> = {
@@ -44,8 +45,11 @@ export const handlers: Handlers<typeof contract> = {
     const decided = await decideHold(context, { referralId, operator, to: 'approved', reason: '' })
     if (decided instanceof Refusal) return decided
     await goOn(context, decided)
-    const now = (await context.store.get(referrals, referralId)) ?? decided
-    return { referralId, friendPoints: now.friendGot ?? 0, referrerPoints: now.referrerGot ?? 0 }
+    const { reward } = decided
+    // What was posted: asked again, the answer is the same, also when it has been taken back since.
+    const postedTo = async (side: Side) =>
+      (reward && (await paidTo(context, { ...decided, reward }, side)))?.points ?? 0
+    return { referralId, friendPoints: await postedTo('friend'), referrerPoints: await postedTo('referrer') }
   },
 
   'ops.refuse-referral': async (context, { referralId, operator, reason }) => {

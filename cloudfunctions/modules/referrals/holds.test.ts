@@ -92,6 +92,18 @@ describe('what looks odd', () => {
     await assertLedgerHolds(programme)
   })
 
+  test('an approval that is asked for again is answered the same, also after the purchase has gone back', async () => {
+    const shop = await referralShop()
+    const [lan] = await heldFriends(shop)
+    const asked = { referralId: lan.memberId, operator: '店长' }
+    const approve = async () => dataOf(await shop.programme.ops()('ops.approve-referral', asked, 'a-1'))
+    const first = await approve()
+    expect(first).toMatchObject({ friendPoints: 10, referrerPoints: 20 })
+    await shop.giveBack(lan)
+    expect(await shop.pointsOf(lan)).toBe(0)
+    expect(await approve()).toEqual(first)
+  })
+
   test('approved and refused at once, one of the two happens', async () => {
     for (let turn = 0; turn < 5; turn += 1) {
       const shop = await referralShop()

@@ -82,7 +82,7 @@ export async function pay(work: Work, referral: Rewarded, side: Side, terms: Ref
 }
 
 /** What was posted for one of the two, wherever it now is; null when nothing was. */
-async function paidTo(work: Work, referral: Rewarded, side: Side): Promise<Entry | null> {
+export async function paidTo(work: Work, referral: Rewarded, side: Side): Promise<Entry | null> {
   const account = await accountOf(work, referral.reward[side])
   const command = { key: keyOf(opOf(referral, side)), madeAtMs: referral.reward.atMs }
   return (account && (await recordedLine(work, account, command)))?.entry ?? null
