@@ -62,14 +62,16 @@ export class MallChecks {
     return found
   }
 
-  /** Whether somebody still has for nothing what was taken back: not what a friend has, and not what was spent by then. */
+  /**
+   * Whether somebody still has for nothing what was taken back: not what a friend has, and not what was spent by then. A
+   * function that dies takes it back later than it was asked to, and what is spent meanwhile is spent as well.
+   */
   private isKept(op: string, takenBackMs: number): boolean {
     const { byOp, followers } = this.books.coupons
     for (let now = byOp.get(op); now; now = byOp.get(followers.get(now.op) ?? '')) {
       const { state, use, follows } = now
       if (state === 'claimed' || state === 'giving') return true
-      const wasSpent =
-        use !== null && use.atMs <= takenBackMs + CLOCKS_MS && (follows?.atMs ?? 0) >= takenBackMs - CLOCKS_MS
+      const wasSpent = use !== null && (follows?.atMs ?? 0) >= takenBackMs - CLOCKS_MS
       if (state !== 'returned' || wasSpent) return false
     }
     return false
