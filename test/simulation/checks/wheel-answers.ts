@@ -98,5 +98,8 @@ function hasReason(
   const isFree = today > 0 && free + earned > 0
   const isSold = today > 0 && isForPoints && body.pricePoints !== undefined
   if (code === 'no_chance_left') return !isFree && !isSold
-  return code === 'insufficient_points' && !isFree && isSold && account.available < (body.pricePoints ?? 0)
+  const since = books.entries('').filter((one) => one.member === member && one.entry.atMs >= atMs - KNOWN_MS)
+  const gained = since.reduce((sum, { entry: { points, moved } }) => sum + Math.max(0, points) + moved, 0)
+  // After it was refused something may have been earned, and what was pending become due.
+  return code === 'insufficient_points' && !isFree && isSold && account.available - gained < (body.pricePoints ?? 0)
 }
