@@ -7,8 +7,11 @@ import { buildSync } from 'esbuild'
 
 const run = promisify(execFile)
 const MAX_OUTPUT_BYTES = 10_000_000
-/** A history makes many small values that are soon let go: with a larger nursery most are gone before they are copied. */
-const NODE_OPTIONS = ['--enable-source-maps', '--max-semi-space-size=64']
+/**
+ * A history makes many small values that are soon let go: with a larger nursery most are gone before they are copied. Each
+ * core has a simulator of its own, so threads that collect beside it only take turns with it.
+ */
+const NODE_OPTIONS = ['--enable-source-maps', '--max-semi-space-size=64', '--single-threaded-gc']
 
 /** What some histories came to. */
 export interface Outcome {

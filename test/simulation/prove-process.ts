@@ -7,7 +7,7 @@ import { Coverage } from './coverage'
 
 const root = resolve(__dirname, '../..')
 const progressFile = join(root, '.cache/prove.json')
-const SEEDS_AT_ONCE = 500
+const SEEDS_AT_ONCE = 1_000
 const MINUTE_MS = 60_000
 
 interface Progress {
