@@ -47,6 +47,9 @@ test('of several stores one is chosen for a cup, and it is on the list of that s
   const cloud = shop.cloud()
   await openStore(cloud, OTHER_STORE, { openid: OTHER_CLERK, name: '小陆' })
   await shop.join('buyer-5', '阿棠')
+  // What stores there are is remembered for five seconds.
+  const storesOfCup = async () => (await cloud.member('buyer-5')('rewards.view', { rewardId: 'cup' })).stores
+  while ((await storesOfCup()).length < 2) await new Promise((resolve) => setTimeout(resolve, 500))
   const phone = await shop.phone('buyer-5')
   await phone.open('features/rewards/pages/reward?rewardId=cup')
   await phone.page.getByRole('button', { name: '用 40 积分 兑换' }).click()
