@@ -79,11 +79,15 @@ async function endDay(world: World, checks: Checks): Promise<void> {
   await sweep(world, NIGHT_SWEEPS)
 }
 
-async function sweep(world: World, rounds = SWEEPS): Promise<void> {
-  for (let round = 0; round < rounds; round += 1) {
+/** The timer goes round until it finds nothing more to do. */
+async function sweep(world: World, most = SWEEPS): Promise<void> {
+  let done = 1
+  for (let round = 0; round < most && done > 0; round += 1) {
     world.pass(2 * 60_000)
-    world.begin(world.tick(world.first))
+    const ticking = world.tick(world.first)
+    world.begin(ticking)
     await world.schedule.run()
+    done = await ticking
   }
 }
 

@@ -218,9 +218,11 @@ export class World {
     return true
   }
 
-  async tick(instance: Instance): Promise<void> {
+  /** The timer, at one instance; how much its jobs have done. */
+  async tick(instance: Instance): Promise<number> {
     const ticked = await instance.tick()
-    if (ticked === 'no reply') return
+    if (ticked === 'no reply') return 0
     for (const { job, done } of ticked.ran) if (done > 0) this.coverage.count(`swept: ${job}`)
+    return ticked.ran.reduce((sum, { done }) => sum + done, 0)
   }
 }
