@@ -1,9 +1,12 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { WechatStore } from '../../cloudfunctions/adapters/wechat/wechat-store'
 import type { Collection, Document, Store } from '../../cloudfunctions/platform/store'
-import { startLocalCloud } from '../../local-cloud'
+import { localCloudThread } from './compiled-bench'
+import type { Imported } from './local-cloud-thread'
 
 export interface LocalCloudStore {
   readonly store: Store
@@ -12,25 +15,29 @@ export interface LocalCloudStore {
   close(): Promise<void>
 }
 
-/** The real SDK over HTTP on local-cloud, all in this process. */
+/** The real SDK over HTTP on local-cloud: one process, and as in `npm start` a thread for each of the two. */
 export async function localCloudStore(declared: readonly Collection[]): Promise<LocalCloudStore> {
   const folder = mkdtempSync(join(tmpdir(), 'fudian-bench-'))
   const collections = declared.map(({ name, indexes, rule }) => ({ name, indexes, rule }))
   writeFileSync(join(folder, 'cloud.json'), JSON.stringify({ schema: 1, collections, functions: [] }))
-  const cloud = await startLocalCloud({ dataDir: join(folder, 'data'), functionsDir: folder, port: 0 })
-  await cloud.deploy()
-  const session = cloud.openSession()
-  Object.assign(process.env, session.environment)
+  const thread = new Worker(localCloudThread, { workerData: folder })
+  const [environment] = await once(thread, 'message')
+  Object.assign(process.env, environment)
   const { default: sdk } = await import('wx-server-sdk')
   sdk.init({ env: sdk.DYNAMIC_CURRENT_ENV as unknown as string })
   const database = sdk.database({ throwOnNotFound: false } as never)
   return {
     store: new WechatStore(database),
     sdk: database,
-    put: (collection, documents) => cloud.importDocuments(collection.name, documents),
+    async put({ name }, documents) {
+      const done = once(thread, 'message')
+      thread.postMessage({ collection: name, documents } satisfies Imported)
+      await done
+    },
     async close() {
-      session.close()
-      await cloud.close()
+      const ended = once(thread, 'exit')
+      thread.postMessage(null)
+      await ended
       rmSync(folder, { recursive: true })
     },
   }
