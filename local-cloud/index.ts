@@ -53,6 +53,8 @@ export interface LocalCloud {
   call(functionName: string, event: unknown, caller?: { openid?: string; source?: string }): Promise<unknown>
   /** Makes the collection when needed and inserts in durable commits. Unique indexes hold. */
   importDocuments(collection: string, documents: readonly object[]): Promise<void>
+  /** Runs something while no timer fires by itself; those that are due by then fire behind it. */
+  withTimersStill<T>(run: () => Promise<T>): Promise<T>
   openSession(caller?: { openid?: string; source?: string; openapi?: readonly string[] }): Session
   nowMs(): number
   close(): Promise<void>
@@ -112,6 +114,14 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     deploy,
     call: async (name, event, caller) => JSON.parse(await functions.call(name, event, callerOf(caller))),
     importDocuments: (collection, documents) => database.importDocuments(collection, documents as readonly Fields[]),
+    async withTimersStill(run) {
+      timers.beStill()
+      try {
+        return await run()
+      } finally {
+        timers.goOn()
+      }
+    },
     openSession(caller) {
       const known = callerOf(caller)
       const token = functions.sessions.open({ openapi: caller?.openapi ?? [] })

@@ -3,6 +3,7 @@ import { businessDateOf } from '../../cloudfunctions/kernel/business-date'
 import { modules } from '../../cloudfunctions/modules'
 import { birthdaysKeptOn } from '../../cloudfunctions/modules/campaigns/domain/birthdays'
 import { coupons } from '../../cloudfunctions/modules/coupons/store'
+import type { Entry } from '../../cloudfunctions/modules/ledger/domain/entry'
 import { accounts, journal } from '../../cloudfunctions/modules/ledger/store'
 import { members } from '../../cloudfunctions/modules/members/store'
 import { type RewardUnit, rewardUnits } from '../../cloudfunctions/modules/rewards/orders/store'
@@ -178,6 +179,21 @@ describe.each([END, '2026-12-31T23:00:00+08:00', '2027-01-01T00:10:00+08:00', '2
     })
   },
 )
+
+test('the report of the campaign that is over adds up to what its entries say, to the point', async () => {
+  const documents = await documentsOf(order(END, 30))
+  const entries = documents.flatMap(({ collection, document }) => {
+    if (collection === accounts.name) return (document as unknown as { tail: readonly Entry[] }).tail
+    return collection === journal.name ? (document as unknown as { entries: readonly Entry[] }).entries : []
+  })
+  const gave = entries.flatMap(({ trace }) => (trace as { gave?: readonly [string, number][] } | null)?.gave ?? [])
+  const given = gave.filter(([rule]) => rule.startsWith(`${OPENING_ID}.`)).map(([, points]) => points)
+  const programme = await openedOn(documents, END)
+  await programme.tick()
+  const { total } = dataOf(await programme.ops()('ops.campaign-report', { campaignId: OPENING_ID }))
+  expect(given.length).toBeGreaterThan(50)
+  expect(total).toEqual({ awards: given.length, points: given.reduce((sum, one) => sum + one, 0), gifts: 0 })
+})
 
 test('who has a birthday in the year was given for it once, on its day; and no line of a journal is older than the one before', async () => {
   const documents = await documentsOf(order(END, 60))

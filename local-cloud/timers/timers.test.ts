@@ -83,3 +83,13 @@ test('a timer in cloud.json that is no cron keeps what was deployed', async () =
   await expect(local.cloud.deploy()).rejects.toThrow(/seven fields/)
   expect(await timers()).toMatchObject([{ name: 'tick' }])
 })
+
+test('no timer fires by itself while they are still; what is due by then fires once behind it', async () => {
+  const seq = await lastSeq()
+  const during = await local.cloud.withTimersStill(async () => {
+    await local.http('POST', '/_local/clock', { advanceMs: 600_000 })
+    return runsSince(seq)
+  })
+  expect(during).toEqual([])
+  expect(await runsSince(seq)).toHaveLength(1)
+})

@@ -18,6 +18,7 @@ interface Timer {
 /** Fires the functions' timers by the clock that can be set. A jump over many firings fires a timer once. */
 export class Timers {
   private timers: Timer[] = []
+  private areStill = false
   private alarm: NodeJS.Timeout | undefined
 
   constructor(
@@ -59,6 +60,17 @@ export class Timers {
     return { function: timer.function, name: timer.name, reply: JSON.parse(await this.run(timer)) }
   }
 
+  /** No timer fires by itself until `goOn`; what would have fired meanwhile fires then, once. */
+  beStill(): void {
+    this.areStill = true
+    clearTimeout(this.alarm)
+  }
+
+  goOn(): void {
+    this.areStill = false
+    this.look()
+  }
+
   close(): void {
     clearTimeout(this.alarm)
     this.timers = []
@@ -77,6 +89,7 @@ export class Timers {
 
   private look(): void {
     clearTimeout(this.alarm)
+    if (this.areStill) return
     const nowMs = this.clock.nowMs()
     for (const timer of this.timers) {
       const isDue = timer.nextAtMs !== null && timer.nextAtMs <= nowMs

@@ -13,6 +13,7 @@ async function open({ page }: Phone, title: string): Promise<void> {
 async function rehearse(phone: Phone): Promise<void> {
   await open(phone, '冬茶双倍茶点')
   const { page } = phone
+  await page.getByRole('tab', { name: '预演' }).click()
   const isNone = page.getByText('这个活动还没有预演过')
   const told = page.getByText('办一场大概花多少')
   await isNone.or(told).first().waitFor()
@@ -23,6 +24,24 @@ async function rehearse(phone: Phone): Promise<void> {
 const scrollTo = ({ page }: Phone, text: string) => page.getByText(text).first().scrollIntoViewIfNeeded()
 
 export const operatorScenes: readonly Scene[] = [
+  {
+    name: 'operator-report',
+    route: CAMPAIGNS,
+    who: operators,
+    async act(phone) {
+      await open(phone, '满壶有礼')
+      await phone.page.getByText('最近几天').waitFor()
+    },
+  },
+  {
+    name: 'operator-report-over',
+    route: CAMPAIGNS,
+    who: ['operator'],
+    async act(phone) {
+      await open(phone, '开业同庆')
+      await phone.page.getByText('最近几天').waitFor()
+    },
+  },
   {
     name: 'operator-unrehearsed',
     route: CAMPAIGNS,

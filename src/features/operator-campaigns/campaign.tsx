@@ -2,23 +2,24 @@ import { useState } from 'react'
 import { Tabs } from '@/shared/ui/tabs'
 import { Findings } from './findings'
 import { Rehearsal } from './rehearsal'
+import { Report } from './report'
+import { firstTab } from './report.shared'
 
 const TABS = [
+  { name: 'report', text: '效果' },
   { name: 'rehearsal', text: '预演' },
   { name: 'findings', text: '体检' },
 ] as const
 
-/** One campaign before it is published: what it would have done, and what is wrong with it. */
-export function Campaign({ campaignId }: { campaignId: string }) {
-  const [shown, show] = useState<(typeof TABS)[number]['name']>('rehearsal')
+/** One campaign: what it has done, what it would have done, and what is wrong with it. */
+export function Campaign({ campaignId, state }: { campaignId: string; state: string }) {
+  const [shown, show] = useState<(typeof TABS)[number]['name']>(firstTab(state))
   return (
     <>
       <Tabs tabs={TABS} selected={shown} onSelect={show} />
-      {shown === 'rehearsal' ? (
-        <Rehearsal campaignId={campaignId} onFindings={() => show('findings')} />
-      ) : (
-        <Findings campaignId={campaignId} />
-      )}
+      {shown === 'report' && <Report campaignId={campaignId} />}
+      {shown === 'rehearsal' && <Rehearsal campaignId={campaignId} onFindings={() => show('findings')} />}
+      {shown === 'findings' && <Findings campaignId={campaignId} />}
     </>
   )
 }

@@ -19,7 +19,7 @@ function CampaignLine({ campaign, today }: { campaign: ListedCampaign; today: st
     <View
       className="listed-campaign"
       hoverClass="pressed"
-      onClick={() => openPage('operatorCampaign', { campaignId })}
+      onClick={() => openPage('operatorCampaign', { campaignId, state })}
       {...labelled('button', `${title}，${stateText(campaign)}，${days}`)}
     >
       <View className="listed-lines">

@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import { area, line } from 'd3-shape'
+import { addDays, daysBetween } from '@/shared/format/dates'
 
 /** What a chart is drawn in; it is stretched to the width that it has. */
 export const WIDTH = 320
@@ -42,6 +43,15 @@ export function drawn(values: readonly number[], level: number | null = null): D
     level: level === null ? null : `M0,${y(level)}L${WIDTH},${y(level)}`,
     ticks: y.ticks(TICKS).map((value) => ({ value, percent: (y(value) / HEIGHT) * 100 })),
   }
+}
+
+/** The points of each day from one to another, those on which nothing was given included. */
+export function pointsByDay(
+  { from, to }: { readonly from: string; readonly to: string },
+  days: readonly { readonly date: string; readonly points: number }[],
+): readonly number[] {
+  const byDate = new Map(days.map(({ date, points }) => [date, points]))
+  return Array.from({ length: daysBetween(from, to) + 1 }, (_, nth) => byDate.get(addDays(from, nth)) ?? 0)
 }
 
 /** What has come together by each day. */

@@ -8,6 +8,11 @@ const operatorWords = {
 
 export const listWords: Words<RefusalCode<'ops.campaigns'>> = operatorWords
 
+export const reportWords: Words<RefusalCode<'ops.campaign-report'>> = {
+  ...operatorWords,
+  no_such_campaign: '这个活动还没有发布',
+}
+
 export const rehearsalWords: Words<RefusalCode<'ops.rehearsal'>> = {
   ...operatorWords,
   no_such_rehearsal: '这个活动还没有预演过',

@@ -72,7 +72,7 @@ export function Rehearsal({ campaignId, onFindings }: { campaignId: string; onFi
           <View className="under-way">
             <Progress percent={data.percent} label={`预演完成 ${data.percent}%`} />
           </View>
-          <View className="rehearsed-note">{`完成 ${data.percent}%，关掉这一页也会接着做`}</View>
+          <View className="sums-note">{`完成 ${data.percent}%，关掉这一页也会接着做`}</View>
         </Card>
       )}
       {data.state === 'failed' && (

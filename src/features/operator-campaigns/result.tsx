@@ -1,36 +1,21 @@
-import { Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import type { Data } from '@/shared/api'
-import { addDays, dateOf, dateText, daysBetween } from '@/shared/format/dates'
+import { dateOf, dateText } from '@/shared/format/dates'
 import { moneyText } from '@/shared/format/money'
 import { pointsText } from '@/shared/format/points'
 import { usePointsName } from '@/shared/theme/programme'
 import { Card } from '@/shared/ui/card'
-import { labelled } from '@/shared/ui/labelled'
 import { Table } from '@/shared/ui/table'
 import { Chart } from './chart'
-import { sumsSoFar } from './chart.shared'
+import { pointsByDay, sumsSoFar } from './chart.shared'
 import { CostRange } from './cost-range'
+import { Sums } from './sums'
 import './result.css'
 
 type Told = Data<'ops.rehearsal'>
 type Result = NonNullable<Told['result']>
 
 const SHOWN_DAYS = 5
-
-function Sum({ name, value }: { name: string; value: string }) {
-  return (
-    <View className="rehearsed-sum" {...labelled('img', `${name} ${value}`)}>
-      <Text className="rehearsed-value number">{value}</Text>
-      <Text className="rehearsed-name">{name}</Text>
-    </View>
-  )
-}
-
-/** The points of each day, those on which nothing was given included. */
-function pointsByDay({ from, to }: Told, days: Result['days']): readonly number[] {
-  const byDate = new Map(days.map(({ date, points }) => [date, points]))
-  return Array.from({ length: daysBetween(from, to) + 1 }, (_, nth) => byDate.get(addDays(from, nth)) ?? 0)
-}
 
 function Charts({ told, result, today }: { told: Told; result: Result; today: string }) {
   const pointsName = usePointsName()
@@ -107,12 +92,14 @@ export function ResultCards({ told, result }: { told: Told; result: Result }) {
   return (
     <>
       <Card>
-        <View className="rehearsed-sums">
-          <Sum name="会得的会员" value={pointsText(sums.members)} />
-          <Sum name={pointsName} value={pointsText(sums.points)} />
-          <Sum name="约合（元）" value={moneyText(sums.costFen)} />
-        </View>
-        <View className="rehearsed-note">
+        <Sums
+          sums={[
+            ['会得的会员', pointsText(sums.members)],
+            [pointsName, pointsText(sums.points)],
+            ['约合（元）', moneyText(sums.costFen)],
+          ]}
+        />
+        <View className="sums-note">
           {`${dateText(told.from, today)} 至 ${dateText(told.to, today)}，${pointsText(sums.events)} 件事里给了 ${pointsText(sums.awards)} 次`}
         </View>
       </Card>

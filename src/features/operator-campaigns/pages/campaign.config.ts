@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '预演和体检' })
+export default definePageConfig({ navigationBarTitleText: '活动' })

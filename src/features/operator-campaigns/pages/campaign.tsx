@@ -5,8 +5,8 @@ import { Campaign } from '../campaign'
 export default function CampaignPage() {
   const { params } = useRouter()
   return (
-    <Page title="预演和体检">
-      <Campaign campaignId={decodeURIComponent(params.campaignId ?? '')} />
+    <Page title="活动">
+      <Campaign campaignId={decodeURIComponent(params.campaignId ?? '')} state={params.state ?? ''} />
     </Page>
   )
 }
