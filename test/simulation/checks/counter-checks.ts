@@ -92,8 +92,9 @@ export class CounterChecks {
     const hasReason =
       (code === 'key_reused_with_other_input' && isLie) ||
       (said.kind === 'purchase' && this.isPurchaseRefused(said, { identity, code, keyHash })) ||
-      ((said.kind === 'refund' || said.kind === 'undo') && this.isRefundRefused(said, code)) ||
-      (said.kind === 'use' && this.isUseRefused(said, member, code)) ||
+      ((said.kind === 'refund' || said.kind === 'undo') &&
+        this.isRefundRefused(said, code, this.refusedAtMs(identity))) ||
+      (said.kind === 'use' && this.isUseRefused(said, { member, code, nowMs: this.refusedAtMs(identity) })) ||
       (said.kind === 'open' && code === 'no_such_card' && said.card === 'nobodys-card') ||
       said.kind === 'phone' ||
       said.kind === 'accept'
@@ -115,15 +116,19 @@ export class CounterChecks {
     )
   }
 
-  /** By the moment at which it was last asked: a payment of the future has come when all is quiet. */
+  /** When it was last refused: a payment of the future has come when all is quiet, and a month's benefits are new. */
+  private refusedAtMs(identity: string): number {
+    return this.world.answers.refusedAtMs.get(identity) ?? this.world.clock.nowMs
+  }
+
   private isOfNoTime({ paidAtMs }: SaidPurchase, identity: string): boolean {
-    const nowMs = this.world.answers.refusedAtMs.get(identity) ?? this.world.clock.nowMs
+    const nowMs = this.refusedAtMs(identity)
     const { orderMaxAgeDays } = this.books.inForce.settings(nowMs)
     if (paidAtMs === null) return false
     return paidAtMs > nowMs + MOST_AHEAD_MS || daysFrom(dayOfMs(paidAtMs), dayOfMs(nowMs)) > orderMaxAgeDays
   }
 
-  private isRefundRefused(said: SaidRefund, code: string): boolean {
+  private isRefundRefused(said: SaidRefund, code: string, nowMs: number): boolean {
     const rounds = this.roundsOf(said)
     const last = rounds.at(-1)
     if (!last) return code === 'no_such_order'
@@ -140,15 +145,18 @@ export class CounterChecks {
       case 'invalid_input':
         return (said.lines ?? []).some(({ lineId }) => !lineOf(lineId))
       default: {
-        const { orderUndoMinutes } = this.books.inForce.settings(this.world.clock.nowMs)
-        const isOld = this.world.clock.nowMs >= order.atMs + (orderUndoMinutes - 1) * 60_000
+        const { orderUndoMinutes } = this.books.inForce.settings(nowMs)
+        const isOld = nowMs >= order.atMs + (orderUndoMinutes - 1) * 60_000
         return code === 'too_late' && (isOld || order.leftFen === 0)
       }
     }
   }
 
-  private isUseRefused({ benefitId }: SaidOf<'use'>, member: string, code: string): boolean {
-    const left = this.books.members.get(member)?.leftOf(benefitId, this.world.clock.nowMs)
+  private isUseRefused(
+    { benefitId }: SaidOf<'use'>,
+    { member, code, nowMs }: { readonly member: string; readonly code: string; readonly nowMs: number },
+  ): boolean {
+    const left = this.books.members.get(member)?.leftOf(benefitId, nowMs)
     if (code === 'none_left') return left === 0
     if (code === 'no_such_benefit') return left === null
     return code === 'unknown_member_code' || code === 'account_frozen'
