@@ -33,8 +33,9 @@ export async function simulate(scenario: Scenario): Promise<World> {
     await checks.always()
   }
   await settle(world)
-  await endDay(world, checks)
   await checks.afterQuiet()
+  await endDay(world, checks)
+  await checks.afterNight()
   return world
 }
 
@@ -71,7 +72,6 @@ async function settle(world: World): Promise<void> {
 
 /** What a day's draws were decided by is told when it is over, and a prize that no draw took goes back then. */
 async function endDay(world: World, checks: Checks): Promise<void> {
-  await checks.always()
   const today = dayOfMs(world.clock.nowMs)
   // One that has just ended is not told yet either.
   if (!checks.waitsForNight(dayOfMs(world.clock.nowMs - 10 * 60_000))) return

@@ -86,9 +86,17 @@ export class Checks {
     await this.mall.afterQuiet()
     await this.campaigns.afterQuiet()
     await this.referrals.afterQuiet()
-    await this.wheels.afterQuiet()
     await this.cards.afterQuiet()
     await this.people.afterQuiet()
+  }
+
+  /** When the day is over as well: what it drew is told, and what nobody drew is back. */
+  async afterNight(): Promise<void> {
+    await this.always()
+    await this.checkNothingOpen()
+    await this.stock.checkStock()
+    await this.stock.checkBudgetsIssued()
+    await this.wheels.afterNight()
   }
 
   private async checkNothingOpen(): Promise<void> {

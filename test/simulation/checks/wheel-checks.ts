@@ -28,7 +28,7 @@ export class WheelChecks {
     private readonly books: Books,
   ) {}
 
-  async afterQuiet(): Promise<void> {
+  async afterNight(): Promise<void> {
     const days = [...this.world.store.allInserted(lotteryDays).values()]
     for (const day of days) this.checkPromise(day, days)
     const secrets = new Map<string, string>()
