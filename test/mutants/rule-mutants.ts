@@ -72,6 +72,13 @@ export const ruleMutants: readonly Mutant[] = [
     tests: ['quotas/give-back.test'],
   },
   {
+    guard: 'taken-for-this',
+    file: 'cloudfunctions/modules/check-in/post.ts',
+    from: 'posted instanceof Refusal || parseTrace(posted.entry.trace)?.at !== atMs ? null',
+    to: 'posted instanceof Refusal ? null',
+    tests: ['check-in/check-in-campaigns'],
+  },
+  {
     guard: 'gift-needs-intent',
     file: CHECK_IN,
     from: 'if (preview && needsIntent(',

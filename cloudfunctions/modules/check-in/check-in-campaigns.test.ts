@@ -1,8 +1,11 @@
 import * as z from 'zod/mini'
 import { countingStore } from '../../../test/bench/counting-store'
+import { publishCampaign } from '../../../test/kit/campaigns'
+import { cutStore } from '../../../test/kit/cut-store'
 import { endedAtEachCall } from '../../../test/kit/each-cut'
-import { joined, Programme } from '../../../test/kit/programme'
+import { dataOf, joined, Programme } from '../../../test/kit/programme'
 import { budgetOf, ruledBy, ruleOf, termsNamed } from '../../../test/kit/ruled'
+import { MemoryStore } from '../../adapters/memory/memory-store'
 import { Refusal } from '../../kernel/refusal'
 import { carryOut } from '../../platform/operation'
 import { accountOf } from '../ledger'
@@ -140,4 +143,35 @@ test('a check-in that was refused behind its intent is refused under its key on 
   }
   expect(await perform('k-3')).toBe(15)
   expect((await programme.store.get(quotas, 'test|day|0|0'))?.left).toBe(80)
+})
+
+test('asked again on a day on which its campaign pauses, a check-in leaves nothing taken that was not given, wherever it ended', async () => {
+  const found = new Set<string>()
+  for (let writes = 0, isDone = false; !isDone; writes += 1) {
+    const store = new MemoryStore()
+    const programme = await Programme.start({ store })
+    await joined(programme, 'o-mei')
+    const days = { fromMs: programme.nowMs, untilMs: programme.nowMs + 30 * 86_400_000 }
+    const extra = { ...days, budget: { points: 100 } }
+    await publishCampaign(programme, 'extra', extra)
+    const cut = cutStore(store)
+    const dying = new Programme({ store: cut.store })
+    dying.nowMs = programme.nowMs
+    cut.cutAfter(writes)
+    const key = programme.newKey()
+    isDone = await dying
+      .member('o-mei')('check-in.perform', {}, key)
+      .then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    await publishCampaign(programme, 'extra', { ...extra, isPaused: true })
+    programme.advanceDays(1)
+    const { points } = dataOf(await programme.member('o-mei')('check-in.perform', {}, key))
+    programme.wait(120_000)
+    await programme.tick()
+    const left = (await store.get(quotas, 'cb|extra|points|0|0'))?.left ?? 100
+    found.add(`${points} ${left}`)
+  }
+  expect([...found].sort()).toEqual(['15 90', '5 100'])
 })

@@ -4,7 +4,7 @@ import { type Command, settingsOf, type Work } from '../../platform/context'
 import { ensureDocument } from '../../platform/guarded-store'
 import { carryOut, type Operation } from '../../platform/operation'
 import { type Account, accrual, changeAccount, expiresOn, type Line, ledgerSettings, unrewarded } from '../ledger'
-import { awardFor, finishAwarded, needsIntent, previewFor, Taken } from '../rules'
+import { awardFor, finishAwarded, needsIntent, parseTrace, previewFor, Taken } from '../rules'
 import { CHECKED_IN } from './check-in-rules'
 import { type Added, checkIn, makeUp } from './domain/streak'
 import { daysOf, roomWith } from './room'
@@ -96,7 +96,9 @@ const checkingIn = (isNew: boolean): Operation<CheckInIntent, Answer | null> => 
     const asked = { command: { key, inputHash, madeAtMs }, date, askedOn, isMadeUp, atMs }
     const taken = new Taken(isNew)
     const posted = await post(work, member, asked, taken)
-    const entry = posted instanceof Refusal ? null : posted.entry
+    // Asked again on another day its key may have been posted for that one, which gave nothing of what was taken for this.
+    // guard: taken-for-this
+    const entry = posted instanceof Refusal || parseTrace(posted.entry.trace)?.at !== atMs ? null : posted.entry
     await finishAwarded(work, { op: awardOpOf(asked), member, entry, event: CHECKED_IN, atMs, taken })
     return answerOf(posted)
   },
