@@ -5,6 +5,7 @@ const TAKE_BACK = 'cloudfunctions/modules/orders/take-back.ts'
 const ROUNDS = 'cloudfunctions/modules/orders/domain/rounds.ts'
 const REFUND = 'cloudfunctions/modules/orders/domain/refund.ts'
 const ORDERS = ['orders/orders.test']
+const FAULTS = ['orders/orders-under-faults']
 const IMPORTS = ['orders/imports/imports.test']
 
 /** Of orders that are recorded once, refunds that fit, and imports. */
@@ -61,9 +62,16 @@ export const orderMutants: readonly Mutant[] = [
   {
     guard: 'repeat-once',
     file: 'cloudfunctions/modules/orders/repeats.ts',
-    from: "{ _id: order._id, repeats: { none: { field: 'key', value: key } } }",
-    to: '{ _id: order._id }',
+    from: 'repeats: isNone,',
+    to: '',
     tests: ORDERS,
+  },
+  {
+    guard: 'repeat-no-refund',
+    file: 'cloudfunctions/modules/orders/repeats.ts',
+    from: 'refunds: isNone,',
+    to: '',
+    tests: FAULTS,
   },
   {
     guard: 'refund-kept',
@@ -103,9 +111,16 @@ export const orderMutants: readonly Mutant[] = [
   {
     guard: 'refund-version',
     file: TAKE_BACK,
-    from: '{ _id: order._id, version: order.version }, { set, push }',
-    to: '{ _id: order._id }, { set, push }',
+    from: 'version: order.version,\n',
+    to: '\n',
     tests: ORDERS,
+  },
+  {
+    guard: 'refund-no-repeat',
+    file: TAKE_BACK,
+    from: "repeats: { none: { field: 'key', value: asked.key } },",
+    to: '',
+    tests: FAULTS,
   },
   {
     guard: 'refund-fits',

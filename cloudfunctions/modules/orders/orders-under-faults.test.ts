@@ -1,5 +1,6 @@
 import { FAULTS, type Fault, faultAt } from '../../../test/kit/fault-at'
 import { faultyStore } from '../../../test/kit/faulty-store'
+import { held } from '../../../test/kit/held-store'
 import { LADDER, publishLadder } from '../../../test/kit/ladder'
 import { assertLedgerHolds } from '../../../test/kit/ledger-holds'
 import { dataOf, Programme } from '../../../test/kit/programme'
@@ -226,3 +227,28 @@ test('a listener hears of an order and of its refund before each is settled, and
   expect(heard).toEqual([paid, paid, taken, taken])
   await settled(programme)
 })
+
+test.each(['the one that was there', 'the new one'])(
+  'one key that is sent with two refunds at once is one of them, also when %s is slow',
+  async (slow) => {
+    const programme = await shopWith({ welcomePoints: 0, holdDays: 0 })
+    const { memberId } = await shopper(programme)
+    await bought(programme, { memberId, amountFen: 2_500 })
+    await refunded(programme, { amountFen: 1_100, refundNo: 'R-1', key: 'k-0' })
+    const waiting = held(programme.store, 'orders')
+    const slowly = new Programme({ store: waiting.store })
+    slowly.nowMs = programme.nowMs
+    const there = { amountFen: 1_100, refundNo: 'R-1', key: 'k-1' }
+    const fresh = { amountFen: 400, refundNo: 'R-2', key: 'k-1' }
+    const [late, early] = slow === 'the new one' ? [fresh, there] : [there, fresh]
+    const answer = refunding(slowly, late)
+    await waiting.reached
+    expect(await refunding(programme, early)).toMatchObject({ refund: { refundNo: early.refundNo } })
+    waiting.release()
+    for (const again of [await answer, await refunding(programme, late)])
+      expect(again).toMatchObject({ code: 'key_reused_with_other_input' })
+    expect(await refunding(programme, early)).toMatchObject({ refund: { refundNo: early.refundNo } })
+    const order = await programme.store.get(orders, 'west|A-1|1')
+    expect(order?.refunds.map(({ refundNo }) => refundNo)).toEqual(early === fresh ? ['R-1', 'R-2'] : ['R-1'])
+  },
+)

@@ -18,7 +18,14 @@ export async function keepRepeat(
 ): Promise<boolean> {
   const isKept = order.repeats.some((repeat) => repeat.key === key)
   if (isKept || order.repeats.length >= MOST_REPEATS) return true
-  // guard: repeat-once
-  const where = { _id: order._id, repeats: { none: { field: 'key', value: key } } }
+  // Sent with something else in the same moment, it may have become a refund of its own meanwhile.
+  const isNone = { none: { field: 'key', value: key } } as const
+  const where = {
+    _id: order._id,
+    // guard: repeat-once
+    repeats: isNone,
+    // guard: repeat-no-refund
+    refunds: isNone,
+  }
   return work.store.update(orders, where, { push: { repeats: [{ key, inputHash }], ...more } })
 }

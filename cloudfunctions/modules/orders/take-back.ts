@@ -142,8 +142,15 @@ async function decided<Code extends string>(
     const set = { ...change, version: order.version + 1, openSinceMs: work.nowMs }
     // Pushed, since a command that was answered by an earlier refund may be adding its own.
     const push = { refundKeys: [asked.key] }
-    // guard: refund-version
-    const isWritten = await work.store.update(orders, { _id: order._id, version: order.version }, { set, push })
+    const where = {
+      _id: order._id,
+      // guard: refund-version
+      version: order.version,
+      // Sent with something else in the same moment, it may have been answered by another refund meanwhile.
+      // guard: refund-no-repeat
+      repeats: { none: { field: 'key', value: asked.key } },
+    } as const
+    const isWritten = await work.store.update(orders, where, { set, push })
     const refund = set.refunds.at(-1)
     return isWritten && refund ? { value: { order: { ...order, ...set }, refund } } : 'again'
   })
