@@ -42,6 +42,6 @@ export {
 } from './places'
 export { problemsOfRules } from './problems'
 export { promiseOf } from './promise'
-export { takenBack, takenBackOf } from './take-back'
+export { goneOf, takenBack, takenBackOf } from './take-back'
 export { parseTrace, type Trace } from './trace'
 export { type TrialBudgets, trialFor, triedAgain } from './trial'

@@ -25,6 +25,10 @@ export interface Gone {
 /** What stands of some points when so much is left of what they were for. */
 const keptOf = (points: number, left: number, of: number) => Number((BigInt(points) * BigInt(left)) / BigInt(of))
 
+/** What goes of some points when what they were for shrinks from one part of it to another. */
+export const goneOf = (points: number, { before, after, of }: Pick<Gone, 'before' | 'after' | 'of'>) =>
+  keptOf(points, before, of) - keptOf(points, after, of)
+
 /** The points that the steps of a campaign are worth when so much is spent in it. */
 function stepsAt({ given }: Gain, spentFen: number, atMs: number): number {
   const points = given.flatMap(({ compiled, facts }) => {
@@ -57,11 +61,11 @@ export interface TakenBack {
 
 /** What is taken back of some gains. Pure. */
 export function takenBackOf({ today }: Pick<Work, 'today'>, gone: GoneOf): TakenBack {
-  const { gains, atMs, postedOn, account, isOwn, amountFen, before, after, of } = gone
+  const { gains, atMs, postedOn, account, isOwn, amountFen, after } = gone
   let { limits } = account
   let points = 0
   const byCampaign = new Map<string, number>()
-  const goesByShare = (whole: number) => keptOf(whole, before, of) - keptOf(whole, after, of)
+  const goesByShare = (whole: number) => goneOf(whole, gone)
   for (const gain of gains) {
     const counting: Counting = { terms: gain.terms, atMs, today: postedOn }
     const used = (counted: Counted) => limitUsed(account, campaignLimit(counting, counted))

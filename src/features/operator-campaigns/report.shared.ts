@@ -18,7 +18,7 @@ export function budgetName({ unit, by, cap }: Budget, pointsName: string): strin
 /** What is left of it, of today where it is by the day. */
 export function leftText({ unit, by, left }: Budget): string {
   const some = unit === 'fen' ? moneyText(left) : pointsText(left)
-  return left <= 0 ? `${by === 'day' ? '今天' : ''}用完了` : `${by === 'day' ? '今天' : ''}还剩 ${some}`
+  return `${by === 'day' ? '今天' : ''}${left <= 0 ? '用完了' : `还剩 ${some}`}`
 }
 
 /** How much of it is used, in whole percent; all only when it is. */

@@ -50,12 +50,13 @@ export interface PaceDecision {
 /** Whether so much has reached a part of a forecast; of nothing given, nothing has. */
 const reaches = (given: number, percent: number, forecast: number) => given > 0 && given * 100 >= percent * forecast
 
-/**
- * Those whose part of a day is too large. Of a small sum one has most of it on any quiet morning: it is judged from half a
- * day's worth on.
- */
-function waitingOf({ today, members }: Flow, forecast: number, { memberPercent }: BreakerTerms): readonly string[] {
-  if (!reaches(today, 50, forecast)) return []
+/** Of a small sum one store or one member has most of it on any quiet morning: parts are judged from half a day's worth on. */
+const isJudged = ({ today }: Flow, forecast: number) => reaches(today, 50, forecast)
+
+/** Those whose part of a day is too large. */
+function waitingOf(flow: Flow, forecast: number, { memberPercent }: BreakerTerms): readonly string[] {
+  if (!isJudged(flow, forecast)) return []
+  const { today, members } = flow
   return members.filter(({ points }) => reaches(points, memberPercent, today)).map(({ member }) => member)
 }
 
@@ -68,8 +69,8 @@ function stateOf(flow: Flow, forecast: number, terms: BreakerTerms, waiting: num
   if (reaches(takenBackToday, terms.refundStopPercent, measure)) return { pace: 'stop', why: 'refunds' }
   if (reaches(today, terms.daySlowPercent, forecast)) return { pace: 'slow', why: 'day' }
   if (reaches(lastHour, terms.hourSlowPercent, forecast)) return { pace: 'slow', why: 'hour' }
-  const isMuch = reaches(today, 50, forecast)
-  if (isMuch && reaches(largestStoreToday, terms.storePercent, today)) return { pace: 'slow', why: 'store' }
+  if (isJudged(flow, forecast) && reaches(largestStoreToday, terms.storePercent, today))
+    return { pace: 'slow', why: 'store' }
   if (waiting > 0) return { pace: 'slow', why: 'member' }
   if (reaches(takenBackToday, terms.refundSlowPercent, measure)) return { pace: 'slow', why: 'refunds' }
   return { pace: 'normal', why: null }

@@ -2,6 +2,7 @@ import { type BusinessDate, businessDateOf } from '../../../kernel/business-date
 import type { Work } from '../../../platform/context'
 import { leftOfQuota, takeFromQuota } from '../../ledger'
 import { type CameOfIt, type OrderHappened, refundIdOf } from '../../orders'
+import { goneOf } from '../../rules'
 import { isWatched } from './watched'
 
 /** More than a day could ever take back. */
@@ -14,25 +15,15 @@ const takenBackOf = (campaignId: string, on: BusinessDate) => ({
   parts: [NO_BOUND],
 })
 
-/** What of some points goes when so much of an order goes that had so much left. */
-function shareOf(
-  points: number,
-  { order, refund }: Required<Pick<OrderHappened, 'order'>> & { refund: Refund },
-): number {
-  const keptAt = (leftFen: number) => Math.floor((points * leftFen) / order.amountFen)
-  return keptAt(refund.leftFen + refund.amountFen) - keptAt(refund.leftFen)
-}
-
-type Refund = NonNullable<OrderHappened['refund']>
-
 /**
  * Counts what a refund takes back of the campaigns that the breaker watches, by the order's own share. What an order earns
  * is not counted here: it is told nothing, and costs nothing.
  */
 export async function countRefund(work: Work, { order, refund }: OrderHappened): Promise<CameOfIt> {
   if (!refund) return {}
+  const gone = { before: refund.leftFen + refund.amountFen, after: refund.leftFen, of: order.amountFen }
   for (const { campaignId, points } of order.award?.campaigns ?? []) {
-    const amount = shareOf(points, { order, refund })
+    const amount = goneOf(points, gone)
     if (amount === 0 || !(await isWatched(work, campaignId))) continue
     const op = `cr|${refundIdOf(order._id, refund)}`
     await takeFromQuota(work, takenBackOf(campaignId, businessDateOf(refund.atMs)), { op, amount })

@@ -57,21 +57,25 @@ async function nextPass(work: Work): Promise<Pass | null> {
 
 const campaignOf = (mark: string) => mark.split('|')[1] ?? ''
 
-/** The sums with what one member had, each day of each campaign by itself. */
-async function withAccount(work: Work, { marks, sums }: Pass, account: Account): Promise<CampaignSums> {
+/** The sums of a pass with what some members had, each day of each campaign by itself. */
+async function withAccounts(work: Work, { marks, sums }: Pass, some: readonly Account[]): Promise<CampaignSums> {
   const ends = Object.values(marks)
     .flatMap(({ first, last }) => [first, last])
     .sort()
   const [first = work.today, last = first] = [ends[0], ends.at(-1)]
   const asked = new Map(Object.entries(marks).map(([mark, days]) => [campaignOf(mark), days]))
-  const awards = (await awardsIn(work, account, { first, last })).filter(({ campaign, date }) => {
-    const days = asked.get(campaign)
-    return days !== undefined && days.first <= date && date <= days.last
-  })
-  return withAwardsOf(
-    sums,
-    awards.map((award) => ({ ...award, campaign: `${award.campaign}|${award.date}` })),
-  )
+  let all: CampaignSums = sums
+  for (const account of some) {
+    const awards = (await awardsIn(work, account, { first, last })).filter(({ campaign, date }) => {
+      const days = asked.get(campaign)
+      return days !== undefined && days.first <= date && date <= days.last
+    })
+    all = withAwardsOf(
+      all,
+      awards.map((award) => ({ ...award, campaign: `${award.campaign}|${award.date}` })),
+    )
+  }
+  return all
 }
 
 async function write(work: Work, { marks, sums }: Pass): Promise<void> {
@@ -94,8 +98,7 @@ export const wholeResultsJob: Job = {
     const pass = position === null ? await nextPass(work) : z.parse(passSchema, JSON.parse(position))
     if (!pass) return { done: 0, next: null }
     const page = await accountsPage(work, ACCOUNTS_PER_SLICE, pass.cursor ?? undefined)
-    let { sums } = pass
-    for (const account of page.items) sums = await withAccount(work, { ...pass, sums }, account)
+    const sums = await withAccounts(work, pass, page.items)
     const done = page.items.length
     if (page.next !== null) return { done, next: JSON.stringify({ ...pass, cursor: page.next, sums }) }
     await write(work, { ...pass, sums })
