@@ -3,10 +3,16 @@ import { TestCloud, writeFunctions } from '../fixture/test-cloud'
 const cron = `exports.main = async (event) => ({ event, source: process.env.TCB_SOURCE, by: process.env.TRIGGER_SRC, at: Date.now() })`
 
 const local = new TestCloud()
+/** What it does of the first minute of a year takes longer than what it does of the second. */
+const slow = `exports.main = ({ Time }) => new Promise((done) => setTimeout(done, Time.includes(':00:') ? 500 : 0))`
+const newYear = { name: 'new-year', config: '0 0 0 1 1 * *' }
 const tick = { name: 'tick', config: '0 * * * * * *' }
 
 beforeAll(async () => {
-  await local.start([{ name: 'cron', source: cron, clientInvoke: false, triggers: [tick] }])
+  await local.start([
+    { name: 'cron', source: cron, clientInvoke: false, triggers: [tick] },
+    { name: 'slow', source: slow, clientInvoke: false, triggers: [newYear] },
+  ])
 }, 60_000)
 beforeEach(() => local.http('POST', '/_local/clock', { now: '2026-11-22T10:00:30+08:00' }))
 afterAll(() => local.remove())
@@ -24,6 +30,7 @@ const lastSeq = async () => (await local.http('GET', '/_local/log')).json().item
 test('a timer says when it is next', async () => {
   expect(await timers()).toMatchObject([
     { function: 'cron', ...tick, nextAtMs: Date.parse('2026-11-22T10:01:00+08:00') },
+    { function: 'slow', ...newYear, nextAtMs: Date.parse('2027-01-01T00:00:00+08:00') },
   ])
 })
 
@@ -43,6 +50,16 @@ test('a timer that is not there cannot be fired', async () => {
   expect((await local.http('POST', '/_local/timers/tock')).status).toBe(404)
 })
 
+test('a timer fired by hand answers when what was under way has ended', async () => {
+  await local.http('POST', '/_local/clock', { now: '2026-12-31T23:59:59+08:00' })
+  const seq = await lastSeq()
+  await local.http('POST', '/_local/clock', { now: '2027-01-01T00:00:30+08:00' })
+  await local.http('POST', '/_local/clock', { now: '2027-01-01T00:01:30+08:00' })
+  await local.http('POST', '/_local/timers/new-year')
+  const { items } = (await local.http('GET', `/_local/log?after=${seq}`)).json()
+  expect(items.filter((item: { function: string }) => item.function === 'slow')).toHaveLength(2)
+})
+
 test('nothing fires while time stands', async () => {
   const seq = await lastSeq()
   expect(await runsSince(seq)).toEqual([])
@@ -53,7 +70,7 @@ test('a jump over a thousand firings fires once, at the new time', async () => {
   await local.http('POST', '/_local/clock', { advanceMs: 86_400_000 })
   const runs = await runsSince(seq)
   expect(runs.map(({ at }) => at)).toEqual([Date.parse('2026-11-23T10:00:30+08:00')])
-  expect(await timers()).toMatchObject([{ nextAtMs: Date.parse('2026-11-23T10:01:00+08:00') }])
+  expect((await timers())[0]).toMatchObject({ nextAtMs: Date.parse('2026-11-23T10:01:00+08:00') })
 })
 
 test('a jump that reaches no firing fires nothing', async () => {
@@ -66,7 +83,7 @@ test('a jump back fires nothing, and the next firing is counted from there', asy
   const seq = await lastSeq()
   await local.http('POST', '/_local/clock', { advanceMs: -3_600_000 })
   expect(await runsSince(seq)).toEqual([])
-  expect(await timers()).toMatchObject([{ nextAtMs: Date.parse('2026-11-22T09:01:00+08:00') }])
+  expect((await timers())[0]).toMatchObject({ nextAtMs: Date.parse('2026-11-22T09:01:00+08:00') })
 })
 
 test('while time runs, the timer fires by itself', async () => {
@@ -81,7 +98,7 @@ test('while time runs, the timer fires by itself', async () => {
 test('a timer in cloud.json that is no cron keeps what was deployed', async () => {
   writeFunctions(local.functionsDir, [{ name: 'cron', source: cron, triggers: [{ name: 'bad', config: '* *' }] }])
   await expect(local.cloud.deploy()).rejects.toThrow(/seven fields/)
-  expect(await timers()).toMatchObject([{ name: 'tick' }])
+  expect(await timers()).toMatchObject([{ name: 'tick' }, { name: 'new-year' }])
 })
 
 test('no timer fires by itself while they are still; what is due by then fires once behind it', async () => {

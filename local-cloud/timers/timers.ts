@@ -19,6 +19,7 @@ interface Timer {
 export class Timers {
   private timers: Timer[] = []
   private areStill = false
+  private readonly underWay = new Set<Promise<unknown>>()
   private alarm: NodeJS.Timeout | undefined
 
   constructor(
@@ -53,11 +54,17 @@ export class Timers {
     return this.timers.map(({ cron: _, ...shown }) => shown)
   }
 
-  /** Fires by hand, by the trigger's name or its function's, and waits for the answer. */
+  /**
+   * Fires by hand, by the trigger's name or its function's. It answers when the firings that were under way have ended as
+   * well: what was due is done by then, whichever of them did it.
+   */
   async fire(name: string): Promise<{ function: string; name: string; reply: unknown }> {
     const timer = this.timers.find((one) => one.name === name) ?? this.timers.find((one) => one.function === name)
     if (!timer) throw new FunctionError('FUNCTION_NOT_FOUND', `there is no timer "${name}"`)
-    return { function: timer.function, name: timer.name, reply: JSON.parse(await this.run(timer)) }
+    const before = [...this.underWay]
+    const reply = JSON.parse(await this.run(timer))
+    await Promise.allSettled(before)
+    return { function: timer.function, name: timer.name, reply }
   }
 
   /** No timer fires by itself until `goOn`; what would have fired meanwhile fires then, once. */
@@ -84,7 +91,11 @@ export class Timers {
       Time: new Date(timer.lastAtMs).toISOString(),
       Message: '',
     }
-    return this.functions.call(timer.function, event, { source: 'wx_trigger' })
+    const run = this.functions.call(timer.function, event, { source: 'wx_trigger' })
+    this.underWay.add(run)
+    const ended = () => this.underWay.delete(run)
+    run.then(ended, ended)
+    return run
   }
 
   private look(): void {
