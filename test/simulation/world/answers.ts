@@ -14,7 +14,7 @@ interface Settled {
   readonly member: string
   /** When the first such answer came, counted in answers and questions. */
   readonly at: number
-  /** When it was asked, by the world's clock. */
+  /** When it was asked, by the clock of the function that was asked. */
   readonly askedAtMs: number
 }
 
@@ -27,7 +27,7 @@ export class Answers {
   readonly settled = new Map<string, Settled>()
   /** Why a command that is not settled was last refused. */
   readonly refused = new Map<string, string>()
-  /** And at which moment of the world's clock. */
+  /** And at which moment, by the clock of the function that refused it. */
   readonly refusedAtMs = new Map<string, number>()
 
   constructor(private readonly happened: (what: string) => void) {}

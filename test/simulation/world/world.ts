@@ -200,7 +200,7 @@ export class World {
   }
 
   async ask(command: Command, instance: Instance): Promise<boolean> {
-    const asked = { at: this.answers.asked(), nowMs: this.clock.nowMs }
+    const asked = { at: this.answers.asked(), nowMs: instance.ports.nowMs() }
     this.trace(`ask ${command.name} ${command.identity}`)
     const isPublished = command.name === 'publish' || command.name === 'retire'
     if (isPublished) this.publishing += 1
