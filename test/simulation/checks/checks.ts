@@ -2,6 +2,7 @@ import { events } from '../../../cloudfunctions/modules/ledger/events/event'
 import { quotas } from '../../../cloudfunctions/modules/ledger/quotas/quota'
 import { accounts } from '../../../cloudfunctions/modules/ledger/store'
 import { units } from '../../../cloudfunctions/modules/ledger/units/unit'
+import { lotteryUnits } from '../../../cloudfunctions/modules/lottery/store'
 import { members } from '../../../cloudfunctions/modules/members/store'
 import type { Intent } from '../../../cloudfunctions/platform/operation'
 import { type Collection, collections } from '../../../cloudfunctions/platform/store'
@@ -19,6 +20,9 @@ import { ReferralChecks } from './referral-checks'
 import { RewardChecks } from './reward-checks'
 import { StockChecks } from './stock-checks'
 import { WheelChecks } from './wheel-checks'
+
+/** What may wait while nothing is under way: it is looked at by what it waits for. */
+const OF_THEIR_OWN: readonly Collection[] = [events as Collection, lotteryUnits as Collection]
 
 /** What must always be true, seen over all documents by code that is not the product's. */
 export class Checks {
@@ -85,6 +89,7 @@ export class Checks {
     await this.rewards.afterQuiet()
     await this.mall.afterQuiet()
     await this.campaigns.afterQuiet()
+    this.wheels.afterQuiet()
     await this.referrals.afterQuiet()
     await this.cards.afterQuiet()
     await this.people.afterQuiet()
@@ -104,7 +109,7 @@ export class Checks {
     const { items } = await store.find(accounts, { index: 'byMember', limit: 100 })
     for (const { _id, openOps } of items) must(Object.keys(openOps).length === 0, `${_id} has open operations`)
     for (const collection of registry.all(collections)) {
-      if (collection === (events as Collection) || !collection.indexes.some(({ name }) => name === 'byOpen')) continue
+      if (OF_THEIR_OWN.includes(collection) || !collection.indexes.some(({ name }) => name === 'byOpen')) continue
       const open = await store.find(collection as Collection<Intent>, { index: 'byOpen', range: { from: 0 }, limit: 1 })
       must(open.items.length === 0, `${collection.name} ${open.items[0]?._id} is open`)
     }

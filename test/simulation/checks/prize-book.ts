@@ -24,6 +24,11 @@ export class PrizeBook {
     return this.free.get(sku) ?? 0
   }
 
+  /** Those of which it is not known yet what became of their draw. */
+  open(): readonly LotteryUnit[] {
+    return [...this.pieces.values()].filter(({ openSinceMs }) => openSinceMs !== null)
+  }
+
   look(unit: LotteryUnit): void {
     const { _id, op, state } = unit
     const before = this.pieces.get(_id)

@@ -109,10 +109,7 @@ export class WheelBook {
 
   /** Whether there are draws whose secret is not told yet, or prizes of which it is not known yet whether they were drawn. */
   waitsForNight(today: string): boolean {
-    const isOpen = ({ openSinceMs }: LotteryUnit) => openSinceMs !== null
-    return (
-      [...this.draws.values()].some(({ told }) => told.date >= today) || [...this.prizes.pieces.values()].some(isOpen)
-    )
+    return [...this.draws.values()].some(({ told }) => told.date >= today) || this.prizes.open().length > 0
   }
 
   /** A state of an account, with the entries that are new in it. */

@@ -21,14 +21,27 @@ const MINUTE_MS = 60_000
 const TOLD_LATE_MS = 6 * MINUTE_MS
 const WHOLE_PPM = 1_000_000
 
-/** When all is quiet and the day is over: every draw is what its day's secret makes of it, and whoever drew has what it gave. */
+/** When the day is over as well: every draw is what its day's secret makes of it, and whoever drew has what it gave. */
 export class WheelChecks {
   constructor(
     private readonly world: World,
     private readonly books: Books,
   ) {}
 
+  /** When all is quiet a prize may still wait for its draw: the rest of its day may bring it. */
+  afterQuiet(): void {
+    const { wheels } = this.books
+    const overMs = this.world.clock.nowMs - TOLD_LATE_MS
+    for (const unit of wheels.prizes.open()) {
+      const mayCome = overMs < startOfDayMs(daysAfter(unit.date, 1)) && wheels.drawOf(unit) === undefined
+      must(mayCome, `${unit._id} is open and waits for nothing`)
+      this.world.coverage.count('prize: waits for its draw')
+    }
+  }
+
   async afterNight(): Promise<void> {
+    const [open] = this.books.wheels.prizes.open()
+    must(open === undefined, `${open?._id} is open behind its day`)
     const days = [...this.world.store.allInserted(lotteryDays).values()]
     for (const day of days) this.checkPromise(day, days)
     const secrets = new Map<string, string>()
