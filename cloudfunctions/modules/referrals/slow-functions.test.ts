@@ -85,3 +85,23 @@ test('paid while a slow function writes down which purchase is waited for: that 
   expect([await pointsOf(mei), await pointsOf(lan)]).toEqual([20, 10])
   expect(await stored(lan)).toMatchObject({ state: 'paid', reward: { order: order._id } })
 })
+
+test('refunded while a slow function is still recording it: the next purchase is waited for, and paid for', async () => {
+  const { programme, mei, lan, buy, giveBack, slow, back, vest, pointsOf, stored, later } = await shop()
+  const recorder = slow(0)
+  const second = { memberId: lan.memberId, amountFen: 5_000, orderNo: 'second', key: 'k-2' }
+  const recording = buying(programme, second, recorder.instance())
+  await recorder.reached
+  await bought(programme, second)
+  programme.wait(60_000)
+  const third = await buy(lan, { orderNo: 'third' })
+  await back(workOn(programme))
+  await giveBack(lan, { orderNo: 'second', refundNo: 'R-2' })
+  recorder.release()
+  await recording
+  expect(await stored(lan)).toMatchObject({ state: 'bound', waits: { order: third._id } })
+  vest()
+  await later()
+  expect([await pointsOf(mei), await pointsOf(lan)]).toEqual([20, 10])
+  await assertLedgerHolds(programme)
+})

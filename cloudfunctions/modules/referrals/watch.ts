@@ -20,7 +20,7 @@ const friendOrder = (order: Order): FriendOrder => ({
   leftFen: order.leftFen,
 })
 
-/** A friend's purchases since the day they joined, as far as they may count; the one that is being finished as it is now. */
+/** A friend's purchases since the day they joined, as far as they may count; the one that is being finished with what it earned. */
 async function ordersOf(work: Work, referral: Referral, known: Order | null): Promise<readonly FriendOrder[]> {
   const from = startOfDateMs(businessDateOf(referral.boundAtMs))
   const page = await work.store.find(orders, {
@@ -29,7 +29,10 @@ async function ordersOf(work: Work, referral: Referral, known: Order | null): Pr
     range: { from, below: referral.orderUntilMs },
     limit: ORDERS_READ,
   })
-  const found = page.items.map((order) => (order._id === known?._id ? known : order))
+  // Nothing else of it is newer than what is stored: whoever finishes it slowly knows of no refund since.
+  const found = page.items.map((order) =>
+    order._id === known?._id ? { ...order, award: order.award ?? known.award } : order,
+  )
   return found.filter(({ award }) => award === null || award.account !== null).map(friendOrder)
 }
 
