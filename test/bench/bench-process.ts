@@ -14,7 +14,7 @@ import type { Spread } from './rounds'
 import { atOnePhase, ORDINARY, type Past, Shop } from './shop'
 import { cpuInMemory, designsSideBySide, growthInTime, ratesOnLocalCloud } from './speed'
 
-const ROUNDS = 11
+const ROUNDS = 21
 const HISTORIES = 10_000
 
 const two = (value: number) => value.toFixed(2)
