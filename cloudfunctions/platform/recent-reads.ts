@@ -24,11 +24,16 @@ export class RecentReads {
     const readAtMs = this.elapsedMs()
     if (held && readAtMs - held.readAtMs < RECENT_MS) return held.value as T
     const value = await load()
+    this.hold(name, value, readAtMs)
+    return value
+  }
+
+  /** Holds what was learnt in another way than by reading it. */
+  hold(name: string, value: unknown, readAtMs = this.elapsedMs()): void {
     this.held.delete(name)
     this.held.set(name, { readAtMs, value })
     const oldest = this.held.size > MOST_NAMES ? this.held.keys().next().value : undefined
     if (oldest !== undefined) this.held.delete(oldest)
-    return value
   }
 
   /** What is held under a name, however old; null when nothing is. For what can never change. */

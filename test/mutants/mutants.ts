@@ -301,6 +301,13 @@ export const mutants: readonly Mutant[] = [
     tests: QUOTA_TESTS,
   },
   {
+    guard: 'quota-known-generation',
+    file: QUOTA,
+    from: '(wanted.isNew && work.recent.peek<number>(name)) || 0',
+    to: 'work.recent.peek<number>(name) || 0',
+    tests: QUOTA_TESTS,
+  },
+  {
     guard: 'quota-unread',
     file: QUOTA,
     from: 'search.unread ??= search.generation',

@@ -124,12 +124,17 @@ interface Search {
 }
 
 async function decideAt(work: Work, place: Place, wanted: Wanted): Promise<Decision> {
-  const search: Search = { generation: 0, unread: wanted.isNew ? null : 0 }
+  const name = `quota-generation|${place.quota}|${place.shard}`
+  // A shard never goes back to an earlier generation. What may have been decided before is looked for from the first.
+  // guard: quota-known-generation
+  const known = (wanted.isNew && work.recent.peek<number>(name)) || 0
+  const search: Search = { generation: known, unread: wanted.isNew ? null : 0 }
   return untilSettled<Decision>(work, async () => {
     const outcome = await decideOnce(work, place, wanted, search)
     // Sealed: the newest generation was found meanwhile, and decides at once.
     const decided = outcome === 'sealed' ? await decideOnce(work, place, wanted, search) : outcome
     if (typeof decided === 'string') return 'again'
+    if (search.generation > known) work.recent.hold(name, search.generation)
     if (isLookedAt(wanted.op)) await sealWhenFull(work, shardIdOf(place.quota, place.shard, search.generation))
     return { value: decided }
   })
