@@ -1,7 +1,7 @@
 import { Programme } from '../../test/kit/programme'
 import { type Work, workOf } from './context'
 import { Busy, guardStore } from './guarded-store'
-import { goThrough, type Job, runJob } from './jobs'
+import { goThrough, type Job, runJob, seenCursors } from './jobs'
 import { registryOf } from './module'
 import { OutcomeUnknown } from './store'
 import { tick } from './tick'
@@ -72,6 +72,27 @@ test('a clock that was set back does not leave a job waiting for a day that was'
   for (let slice = 0; slice < 3; slice += 1) await runJob(newWork(), job, 'if_due')
   programme.nowMs -= 24 * 60 * 60_000
   expect(await runJob(newWork(), job, 'if_due')).toEqual({ done: 1, isFinished: false })
+})
+
+test('a position that was seen before another instance went on is read again, not done again', async () => {
+  const { newWork } = await started()
+  const ran: string[] = []
+  const job = countingJob(ran)
+  await runJob(newWork(), job, 'if_due')
+  const seen = (await seenCursors(newWork(), [job])).get('counting')
+  await runJob(newWork(), job, 'if_due', seen)
+  expect(await runJob(newWork(), job, 'if_due', seen)).toEqual({ done: 1, isFinished: true })
+  expect(ran).toEqual(['start', '1', '2'])
+})
+
+test('a tick of which no job is due makes one call, however many jobs there are', async () => {
+  const programme = await Programme.start()
+  const jobs = Array.from({ length: 30 }, (_, nth): Job => ({ ...countingJob([]), name: `job-${nth}` }))
+  const run = tick([{ name: 'test', contract: {}, handlers: {}, jobs }], programme.ports)
+  await run({ source: 'wx_trigger' })
+  programme.nowMs += 60_000
+  expect(await run({ source: 'wx_trigger' })).toEqual({ ran: [], failed: [] })
+  expect(programme.log.at(-1)).toMatchObject({ door: 'cron', calls: 1 })
 })
 
 test('a job with much to do takes turns with the others', async () => {

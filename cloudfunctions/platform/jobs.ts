@@ -64,7 +64,8 @@ export async function dueSlice<D extends Document>(
   return { done: page.items.length, next: page.next }
 }
 
-interface Cursor extends Document {
+/** Where a job stands. */
+export interface Cursor extends Document {
   readonly schema: 1
   readonly position: JobPosition
   readonly dueAtMs: number
@@ -83,32 +84,55 @@ function isAhead(atMs: number, { nowMs }: Work, furthestMs: number): boolean {
   return atMs > nowMs && atMs <= nowMs + furthestMs
 }
 
-async function takeLease(work: Work, job: Job, isDueOnly: boolean): Promise<Cursor | 'not_due' | 'held'> {
-  const fresh: Cursor = { _id: job.name, schema: 1, position: null, dueAtMs: 0, leaseBy: '', leaseUntilMs: 0 }
+/** Where jobs stand, by their names, read with one call; nothing when that fails, so that each is read by itself. */
+export async function seenCursors(work: Work, of: readonly Job[]): Promise<ReadonlyMap<string, Cursor>> {
+  const names = of.map(({ name }) => name)
+  const seen = await work.store.getMany(cursors, names).catch((error) => work.report(error))
+  return new Map(seen?.map((cursor) => [cursor._id, cursor]))
+}
+
+async function cursorOf(work: Work, { name }: Job): Promise<Cursor> {
+  const fresh: Cursor = { _id: name, schema: 1, position: null, dueAtMs: 0, leaseBy: '', leaseUntilMs: 0 }
+  return (await work.store.get(cursors, name)) ?? (await ensureDocument(work, cursors, fresh)) ?? fresh
+}
+
+async function takeLease(
+  work: Work,
+  job: Job,
+  isDueOnly: boolean,
+  seen: Cursor | undefined,
+): Promise<Cursor | 'not_due' | 'held'> {
+  let known = seen
   return untilSettled<Cursor | 'not_due' | 'held'>(work, async () => {
-    const found = (await work.store.get(cursors, job.name)) ?? (await ensureDocument(work, cursors, fresh)) ?? fresh
+    const found = known ?? (await cursorOf(work, job))
+    known = undefined
     if (found.leaseBy === work.requestId) return { value: found }
     if (isDueOnly && isAhead(found.dueAtMs, work, job.everyMinutes * 60_000)) return { value: 'not_due' }
     // guard: lease-held
     if (isAhead(found.leaseUntilMs, work, LEASE_MS)) return { value: 'held' }
+    const { leaseBy, leaseUntilMs, dueAtMs, position } = found
     const leased = { leaseBy: work.requestId, leaseUntilMs: work.nowMs + LEASE_MS }
     const isOurs = await work.store.update(
       cursors,
       // guard: lease-unchanged
-      { _id: job.name, leaseBy: found.leaseBy, leaseUntilMs: found.leaseUntilMs },
+      { _id: job.name, leaseBy, leaseUntilMs, dueAtMs, position },
       { set: leased },
     )
     return isOurs ? { value: { ...found, ...leased } } : 'again'
   })
 }
 
-/** Runs one slice of a job when it is due (or at once), unless another instance is at it. */
+/**
+ * Runs one slice of a job when it is due (or at once), unless another instance is at it.
+ * @param seen where the job stood a moment ago: it is read when that is no longer so
+ */
 export async function runJob(
   work: Work,
   job: Job,
   when: 'if_due' | 'now',
+  seen?: Cursor,
 ): Promise<{ readonly done: number; readonly isFinished: boolean } | 'not_due' | 'held'> {
-  const lease = await takeLease(work, job, when === 'if_due')
+  const lease = await takeLease(work, job, when === 'if_due', seen)
   if (lease === 'not_due' || lease === 'held') return lease
   const { done, next, restart = null } = await job.slice(work, lease.position)
   const isFinished = next === null

@@ -1,7 +1,7 @@
 import { type Ports, workOf } from './context'
 import { ANSWER_RESERVE_MS, guardStore } from './guarded-store'
 import type { PlatformIdentity } from './identity'
-import { type Job, jobs, runJob } from './jobs'
+import { type Cursor, type Job, jobs, runJob, seenCursors } from './jobs'
 import { type AnyModule, registryOf } from './module'
 
 /** Rounds of one tick: a bound for a clock that stands still. */
@@ -27,9 +27,9 @@ export function tick(
     const done = new Map<string, number>()
     const failed: string[] = []
     /** One slice; whether the job has more to do. */
-    const runSlice = async (job: Job): Promise<boolean> => {
+    const runSlice = async (job: Job, seen: Cursor | undefined): Promise<boolean> => {
       try {
-        const outcome = await runJob(work, job, 'if_due')
+        const outcome = await runJob(work, job, 'if_due', seen)
         if (typeof outcome === 'string') return false
         done.set(job.name, (done.get(job.name) ?? 0) + outcome.done)
         return !outcome.isFinished
@@ -42,10 +42,12 @@ export function tick(
     }
     // A slice of each in turn, so that one with much to do keeps nobody waiting.
     let waiting = registry.all(jobs)
+    const seen = await seenCursors(work, waiting)
     for (let round = 0; round < ROUNDS_PER_TICK && waiting.length > 0; round += 1) {
       const unfinished: Job[] = []
       for (const job of waiting) {
-        if (timeLeftMs() > ANSWER_RESERVE_MS && (await runSlice(job))) unfinished.push(job)
+        const known = round === 0 ? seen.get(job.name) : undefined
+        if (timeLeftMs() > ANSWER_RESERVE_MS && (await runSlice(job, known))) unfinished.push(job)
       }
       waiting = unfinished
     }

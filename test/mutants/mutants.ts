@@ -120,7 +120,7 @@ export const mutants: readonly Mutant[] = [
   {
     guard: 'lease-unchanged',
     file: JOBS,
-    from: '{ _id: job.name, leaseBy: found.leaseBy, leaseUntilMs: found.leaseUntilMs }',
+    from: '{ _id: job.name, leaseBy, leaseUntilMs, dueAtMs, position }',
     to: '{ _id: job.name }',
     tests: ['platform/jobs.test'],
   },
