@@ -62,7 +62,7 @@ export const campaignTemplates: readonly CampaignTemplate[] = [
           when: 'birthday',
           effects: [
             { code: 'points_fixed', points: 88, for: '生日礼' },
-            { code: 'inbox_message', title: '生日快乐', text: '今天是你的生日，一点心意已经放进账户，来店里坐坐吧。' },
+            { code: 'inbox_message', title: '生日快乐', text: '今天是您的生日，一点心意已经放进账户，来店里坐坐吧。' },
           ],
         },
       ],

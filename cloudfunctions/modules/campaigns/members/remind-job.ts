@@ -23,7 +23,7 @@ async function tellWhenBegun(work: Work, { _id, campaign: id, member }: Campaign
         member,
         kind: 'campaign_begun',
         title: `${campaign.body.title}开始了`,
-        text: '你预约提醒的活动开始了，点开看看。',
+        text: '您预约提醒的活动开始了，点开看看。',
         link: kindNamed(work, campaign.body.kind)?.path(id) ?? '',
       })
       return null

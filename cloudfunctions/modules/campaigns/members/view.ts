@@ -31,7 +31,7 @@ const SUPPLIES = {
   open: { state: 'open', text: null },
   slow: { state: 'slow', text: '参加的人很多，还没参加过的会员分批进来，过一会儿再来' },
   unusual: { state: 'slow', text: '今天发得不太平常，还没参加过的会员分批进来，过一会儿再来' },
-  ownShare: { state: 'resting', text: '今天发的有很大一份已经是你的了，先留给别人一些，晚点或者明天再来' },
+  ownShare: { state: 'resting', text: '今天发的有很大一份已经是您的了，先留给别人一些，晚点或者明天再来' },
   refunds: { state: 'resting', text: '今天退款很多，先停一停，明天再来' },
   resting: { state: 'resting', text: '这一小时发得太快，先歇一歇，过一会儿再来' },
   goneToday: { state: 'gone_today', text: '今日已发完，明天再来' },

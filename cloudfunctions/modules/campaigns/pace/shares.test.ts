@@ -63,7 +63,7 @@ test('a member with half of half a day waits within a minute, the others who tak
   expect(await buys('o-one', 100)).toBe(0)
   expect(await supplyFor('o-one')).toEqual({
     state: 'resting',
-    text: '今天发的有很大一份已经是你的了，先留给别人一些，晚点或者明天再来',
+    text: '今天发的有很大一份已经是您的了，先留给别人一些，晚点或者明天再来',
   })
   expect(await report()).toMatchObject({
     pace: 'slow',
