@@ -98,11 +98,13 @@ export class CampaignBook {
     const { entry, when, atMs, base, amountFen = 0 } = happened
     const { at, gave, had = {} } = entry.trace as unknown as Told
     must(at === atMs, `${entry.op} goes by the rules of ${at} and not of ${atMs}`)
+    const campaigns = this.giving(happened)
+    for (const campaign of campaigns) this.forget(campaign, happened)
     const { should, gains } = evaluated({
       when,
       base,
       amountFen,
-      campaigns: this.giving(happened),
+      campaigns,
       hadOf: (campaign) => this.hadBy(campaign, happened),
       happened: (what) => this.happened(what),
     })
@@ -217,14 +219,24 @@ export class CampaignBook {
     return steps
   }
 
-  /** What a member has had of a campaign: of one that ended long ago an account no longer knows. */
-  private hadBy({ campaignId, untilMs }: CampaignInForce, happened: Happened): Counts {
-    const { member, entry } = happened
+  /**
+   * Of a campaign that ended long ago an account may no longer know what a member had of it, count by count: as soon as
+   * it gives without knowing, that counts from nothing. What was had on the day is known all the same.
+   */
+  private forget({ campaignId, untilMs, perMember }: CampaignInForce, { member, entry }: Happened): void {
     const { had, gave } = entry.trace as unknown as Told
-    const isTold = had?.[campaignId] !== undefined || !gave.some(([rule]) => rule.startsWith(`${campaignId}.`))
-    const isForgotten = isLate(untilMs, entry) && !isTold
+    if (!isLate(untilMs, entry) || !gave.some((one) => campaignOf(one) === campaignId)) return
+    const [points = 0, times = 0, , , spentFen = 0] = had?.[campaignId] ?? []
     const own = `${campaignId}|${member}`
-    const of = (place: string) => (isForgotten ? 0 : (this.counts.get(place) ?? 0))
+    if (perMember?.points !== undefined && points === 0) this.counts.delete(`points|${own}`)
+    if (perMember?.times !== undefined && times === 0) this.counts.delete(`times|${own}`)
+    if (spentFen === 0) this.counts.delete(`spent|${own}`)
+  }
+
+  /** What a member has had of a campaign. */
+  private hadBy({ campaignId }: CampaignInForce, happened: Happened): Counts {
+    const own = `${campaignId}|${happened.member}`
+    const of = (place: string) => this.counts.get(place) ?? 0
     return {
       points: of(`points|${own}`),
       times: of(`times|${own}`),

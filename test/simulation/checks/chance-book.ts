@@ -109,16 +109,17 @@ export class ChanceBook {
       const period = periodOf(campaign)
       const day = countedDayOf(atMs, entry.atMs)
       const today = this.hadBy(`${campaignId}|${day}`)
-      // Long after it an account may still know what was had, or not.
+      const told = had?.[campaignId] ?? []
+      // Long after it an account may still know what was had, or not: as soon as it gives without knowing, it counts anew.
       const isLate = daysFrom(period.slice(-10), dayOfMs(entry.atMs)) > KEPT_DAYS
-      const isForgotten = isLate && !had?.[campaignId] && gave.some((one) => campaignOf(one) === campaignId)
-      const before = isForgotten ? 0 : this.hadBy(`${campaignId}|${period}`)
+      const isForgotten = isLate && !told[1] && gave.some((one) => campaignOf(one) === campaignId)
+      if (isForgotten && perMember) this.times.delete(`${campaignId}|${period}`)
+      const before = this.hadBy(`${campaignId}|${period}`)
       const isRefused = isRefusedIn(entry, campaignId)
       const isCut = (perMember && before >= perMember.times) || (perMemberDay && today >= perMemberDay.times)
       if (isCut) this.happened('chance: a member had their share')
       if (isRefused) this.happened('chance: none, the budget refused')
       if (isCut || isRefused) continue
-      const told = had?.[campaignId] ?? []
       must((told[1] ?? 0) === (perMember ? before : 0), `${entry.op} says ${sorted(had ?? {})}, and ${before} was had`)
       must((told[3] ?? 0) === (perMemberDay ? today : 0), `${entry.op} says ${sorted(had ?? {})}, and ${today} today`)
       should.push(...rules.map(({ place }) => `${campaignId}.${place}`))
