@@ -1,9 +1,9 @@
 import { Programme } from '../../test/kit/programme'
 import { type Work, workOf } from './context'
 import { Busy, guardStore } from './guarded-store'
-import { goThrough, type Job, runJob, seenCursors } from './jobs'
+import { dueJob, goThrough, type Job, runJob, seenCursors } from './jobs'
 import { registryOf } from './module'
-import { OutcomeUnknown } from './store'
+import { type Document, defineCollection, OutcomeUnknown } from './store'
 import { tick } from './tick'
 
 /** A job that counts to three in slices of one that take so many turns, and notes where each began. */
@@ -93,6 +93,55 @@ test('a tick of which no job is due makes one call, however many jobs there are'
   programme.nowMs += 60_000
   expect(await run({ source: 'wx_trigger' })).toEqual({ ran: [], failed: [] })
   expect(programme.log.at(-1)).toMatchObject({ door: 'cron', calls: 1 })
+})
+
+describe('a job of which nothing is due', () => {
+  interface Thing extends Document {
+    readonly dueAtMs: number | null
+  }
+  const things = defineCollection<Thing>({ name: 'things', indexes: [{ name: 'byDue', fields: ['dueAtMs'] }] })
+
+  async function ticking(everyMinutes: number) {
+    const programme = await Programme.start()
+    await programme.store.createCollection(things)
+    const job = dueJob({
+      name: 'things',
+      everyMinutes,
+      collection: things,
+      index: 'byDue',
+      belowMs: ({ nowMs }) => nowMs + 1,
+      limit: 10,
+      goOn: ({ store }, { _id }) => store.update(things, { _id }, { set: { dueAtMs: null } }),
+    })
+    const run = tick([{ name: 'test', contract: {}, handlers: {}, jobs: [job] }], programme.ports)
+    const callsOfTick = async () => {
+      programme.nowMs += 60_000
+      await run({ source: 'wx_trigger' })
+      return programme.log.at(-1)?.calls
+    }
+    await callsOfTick()
+    return { programme, callsOfTick }
+  }
+
+  test('is looked for, and not leased; when something is due, the same minute does it', async () => {
+    const { programme, callsOfTick } = await ticking(1)
+    expect([await callsOfTick(), await callsOfTick()]).toEqual([2, 2])
+    await programme.store.insert(things, { _id: 'a', dueAtMs: programme.nowMs + 90_000 })
+    expect(await callsOfTick()).toBe(2)
+    await callsOfTick()
+    expect(await programme.store.get(things, 'a')).toEqual({ _id: 'a', dueAtMs: null })
+    expect(await callsOfTick()).toBe(2)
+  })
+
+  test('waits for its schedule like one that has done something', async () => {
+    const { programme, callsOfTick } = await ticking(3)
+    await programme.store.insert(things, { _id: 'a', dueAtMs: programme.nowMs })
+    expect([await callsOfTick(), await callsOfTick()]).toEqual([1, 1])
+    expect(await programme.store.get(things, 'a')).toMatchObject({ dueAtMs: expect.any(Number) })
+    await callsOfTick()
+    expect(await programme.store.get(things, 'a')).toEqual({ _id: 'a', dueAtMs: null })
+    expect([await callsOfTick(), await callsOfTick(), await callsOfTick()]).toEqual([1, 1, 3])
+  })
 })
 
 test('a job with much to do takes turns with the others', async () => {

@@ -13,6 +13,8 @@ export type JobPosition = string | null
 export interface Job {
   readonly name: string
   readonly everyMinutes: number
+  /** Whether a round that began now would find nothing. Asked before the job is leased: rest costs no lease. */
+  isIdle?(work: Work): Promise<boolean>
   /**
    * Does one slice from a position; `next` is null when the round is finished. The next round begins at `restart`, for a
    * job that follows what happens; at the beginning when absent.
@@ -21,14 +23,6 @@ export interface Job {
     work: Work,
     position: JobPosition,
   ): Promise<{ readonly done: number; readonly next: JobPosition; readonly restart?: JobPosition }>
-}
-
-/** What an index says is due: its moment, or the time since which it is open, lies before `belowMs`. */
-interface Due<D extends Document> {
-  readonly collection: Collection<D>
-  readonly index: string
-  readonly belowMs: number
-  readonly limit: number
 }
 
 /**
@@ -47,21 +41,34 @@ export async function goThrough<T>(work: Work, found: readonly T[], goOn: (one: 
   }
 }
 
-/** One slice over what is due. What cannot be gone on with stays; the next slice begins behind it. */
-export async function dueSlice<D extends Document>(
-  work: Work,
-  { collection, index, belowMs, limit }: Due<D>,
-  position: JobPosition,
-  goOn: (due: D) => Promise<unknown>,
-): Promise<{ readonly done: number; readonly next: JobPosition }> {
-  const page = await work.store.find(collection, {
-    index,
-    range: { from: 0, below: belowMs },
-    limit,
-    ...(position === null ? {} : { cursor: position }),
-  })
-  await goThrough(work, page.items, goOn)
-  return { done: page.items.length, next: page.next }
+/** Work on what an index says is due. */
+interface DueWork<D extends Document> {
+  readonly name: string
+  readonly everyMinutes: number
+  readonly collection: Collection<D>
+  readonly index: string
+  /** What is due has its moment, or the time since which it is open, before this. */
+  readonly belowMs: (work: Work) => number
+  /** In one slice. */
+  readonly limit: number
+  readonly goOn: (work: Work, due: D) => Promise<unknown>
+}
+
+/** Goes through what is due. What cannot be gone on with stays; the next slice begins behind it. */
+export function dueJob<D extends Document>(due: DueWork<D>): Job {
+  const { name, everyMinutes, collection, index } = due
+  const find = (work: Work, page: { readonly limit: number; readonly cursor?: string }) =>
+    work.store.find(collection, { index, range: { from: 0, below: due.belowMs(work) }, ...page })
+  return {
+    name,
+    everyMinutes,
+    isIdle: async (work) => (await find(work, { limit: 1 })).items.length === 0,
+    async slice(work, position) {
+      const page = await find(work, { limit: due.limit, ...(position === null ? {} : { cursor: position }) })
+      await goThrough(work, page.items, (one) => due.goOn(work, one))
+      return { done: page.items.length, next: page.next }
+    },
+  }
 }
 
 /** Where a job stands. */
@@ -96,14 +103,13 @@ async function cursorOf(work: Work, { name }: Job): Promise<Cursor> {
   return (await work.store.get(cursors, name)) ?? (await ensureDocument(work, cursors, fresh)) ?? fresh
 }
 
-async function takeLease(
-  work: Work,
-  job: Job,
-  isDueOnly: boolean,
-  seen: Cursor | undefined,
-): Promise<Cursor | 'not_due' | 'held'> {
+const nextRoundMs = ({ nowMs }: Work, { everyMinutes }: Job) => nowMs + everyMinutes * 60_000
+
+type Lease = Cursor | 'not_due' | 'held' | 'idle'
+
+async function takeLease(work: Work, job: Job, isDueOnly: boolean, seen: Cursor | undefined): Promise<Lease> {
   let known = seen
-  return untilSettled<Cursor | 'not_due' | 'held'>(work, async () => {
+  return untilSettled<Lease>(work, async () => {
     const found = known ?? (await cursorOf(work, job))
     known = undefined
     if (found.leaseBy === work.requestId) return { value: found }
@@ -111,14 +117,18 @@ async function takeLease(
     // guard: lease-held
     if (isAhead(found.leaseUntilMs, work, LEASE_MS)) return { value: 'held' }
     const { leaseBy, leaseUntilMs, dueAtMs, position } = found
-    const leased = { leaseBy: work.requestId, leaseUntilMs: work.nowMs + LEASE_MS }
-    const isOurs = await work.store.update(
+    const isIdle = isDueOnly && position === null && (await job.isIdle?.(work)) === true
+    // What is due at each tick stays due.
+    if (isIdle && job.everyMinutes === 1) return { value: 'idle' }
+    const taken = { leaseBy: work.requestId, leaseUntilMs: work.nowMs + LEASE_MS }
+    const isWritten = await work.store.update(
       cursors,
       // guard: lease-unchanged
       { _id: job.name, leaseBy, leaseUntilMs, dueAtMs, position },
-      { set: leased },
+      { set: isIdle ? { dueAtMs: nextRoundMs(work, job) } : taken },
     )
-    return isOurs ? { value: { ...found, ...leased } } : 'again'
+    if (!isWritten) return 'again'
+    return { value: isIdle ? 'idle' : { ...found, ...taken } }
   })
 }
 
@@ -134,10 +144,11 @@ export async function runJob(
 ): Promise<{ readonly done: number; readonly isFinished: boolean } | 'not_due' | 'held'> {
   const lease = await takeLease(work, job, when === 'if_due', seen)
   if (lease === 'not_due' || lease === 'held') return lease
+  if (lease === 'idle') return { done: 0, isFinished: true }
   const { done, next, restart = null } = await job.slice(work, lease.position)
   const isFinished = next === null
   // An unfinished round goes on at the next tick; a finished one waits for its schedule.
-  const dueAtMs = isFinished ? work.nowMs + job.everyMinutes * 60_000 : work.nowMs
+  const dueAtMs = isFinished ? nextRoundMs(work, job) : work.nowMs
   await untilSettled(work, async () => {
     await work.store.update(
       cursors,

@@ -1,5 +1,5 @@
 import type { Work } from './context'
-import { dueSlice, type Job, type JobPosition } from './jobs'
+import { dueJob, type Job } from './jobs'
 import { type Collection, type Document, OutcomeUnknown } from './store'
 
 /** A document that is also the durable intent of work on other documents, until that is settled. */
@@ -49,22 +49,16 @@ export async function carryOut<D extends Intent, Result>(
 const SWEEP_AFTER_MS = 90_000
 const SWEEP_SLICE = 50
 
-/** One slice of a sweep over what is open in a collection, and whose function has certainly ended. */
-export function sweepSlice<D extends Intent>(
-  work: Work,
+/** Goes on with what is open in a collection, and whose function has certainly ended. */
+export function sweepOf<D extends Intent>(
+  name: string,
   collection: Collection<D>,
-  position: JobPosition,
-  goOn: (open: D) => Promise<unknown>,
-): Promise<{ readonly done: number; readonly next: JobPosition }> {
-  const belowMs = work.nowMs - SWEEP_AFTER_MS
-  return dueSlice(work, { collection, index: 'byOpen', belowMs, limit: SWEEP_SLICE }, position, goOn)
+  goOn: (work: Work, open: D) => Promise<unknown>,
+): Job {
+  const belowMs = ({ nowMs }: Work) => nowMs - SWEEP_AFTER_MS
+  return dueJob({ name, everyMinutes: 1, collection, index: 'byOpen', belowMs, limit: SWEEP_SLICE, goOn })
 }
 
 export function sweepJob<D extends Intent, Result>(operation: Operation<D, Result>): Job {
-  return {
-    name: operation.name,
-    everyMinutes: 1,
-    slice: (work, position) =>
-      sweepSlice(work, operation.collection, position, (intent) => carryOut(work, operation, intent)),
-  }
+  return sweepOf(operation.name, operation.collection, (work, intent) => carryOut(work, operation, intent))
 }

@@ -45,8 +45,8 @@ export const lotteryMutants: readonly Mutant[] = [
   {
     guard: 'after-the-day',
     file: `${LOTTERY}/day-jobs.ts`,
-    from: 'const belowMs = work.nowMs',
-    to: 'const belowMs = work.nowMs + 86_400_000',
+    from: 'belowMs: ({ nowMs }) => nowMs,',
+    to: 'belowMs: ({ nowMs }) => nowMs + 86_400_000,',
     tests: DAY_TESTS,
   },
   {

@@ -1,8 +1,7 @@
 import type { Json } from '../../kernel/canonical-json'
 import { Refusal, refuse } from '../../kernel/refusal'
 import type { Command, Work } from '../../platform/context'
-import type { Job } from '../../platform/jobs'
-import { sweepSlice } from '../../platform/operation'
+import { sweepOf } from '../../platform/operation'
 import { accountOf, amendAccount, changeAccount, type Decided } from './change'
 import { type Account, MAX_OPEN_OPS, type OpenOp } from './domain/account'
 import type { Line } from './domain/journal'
@@ -177,8 +176,6 @@ async function settleOpen(work: Work, member: string): Promise<void> {
 }
 
 /** Closes redemptions whose function ended, or that are done and only bear their mark. */
-export const openRedemptionsJob: Job = {
-  name: 'ledger-open-redemptions',
-  everyMinutes: 1,
-  slice: (work, position) => sweepSlice(work, accounts, position, ({ member }) => settleOpen(work, member)),
-}
+export const openRedemptionsJob = sweepOf('ledger-open-redemptions', accounts, (work, { member }) =>
+  settleOpen(work, member),
+)

@@ -1,6 +1,6 @@
 import { addDays, type BusinessDate, startOfDateMs } from '../../kernel/business-date'
 import type { Work } from '../../platform/context'
-import { dueSlice, goThrough, type Job } from '../../platform/jobs'
+import { dueJob, goThrough, type Job } from '../../platform/jobs'
 import { commitDay, revealDay } from './days'
 import { type WheelCampaign, wheelsInForce } from './in-force'
 import { lotteryDays } from './store'
@@ -21,6 +21,7 @@ function daysDue({ firstDay, lastDay, untilMs }: WheelCampaign, work: Work): rea
 export const commitDaysJob: Job = {
   name: 'lottery-commit-days',
   everyMinutes: 1,
+  isIdle: async (work) => (await wheelsInForce(work)).length === 0,
   async slice(work) {
     let done = 0
     await goThrough(work, await wheelsInForce(work), async (wheel) => {
@@ -37,13 +38,13 @@ export const commitDaysJob: Job = {
 }
 
 /** Tells the secrets of days that are over. */
-export const revealDaysJob: Job = {
+export const revealDaysJob = dueJob({
   name: 'lottery-reveal-days',
   everyMinutes: 1,
-  slice(work, position) {
-    // guard: after-the-day
-    const belowMs = work.nowMs
-    const due = { collection: lotteryDays, index: 'byReveal', belowMs, limit: DAYS_AT_ONCE }
-    return dueSlice(work, due, position, (day) => revealDay(work, day))
-  },
-}
+  collection: lotteryDays,
+  index: 'byReveal',
+  // guard: after-the-day
+  belowMs: ({ nowMs }) => nowMs,
+  limit: DAYS_AT_ONCE,
+  goOn: revealDay,
+})

@@ -1,8 +1,7 @@
 import { addDays, startOfDateMs } from '../../kernel/business-date'
 import type { Work } from '../../platform/context'
 import { untilSettled } from '../../platform/guarded-store'
-import type { Job } from '../../platform/jobs'
-import { sweepSlice } from '../../platform/operation'
+import { sweepOf } from '../../platform/operation'
 import { type Account, accountOf, amendAccount, replaceUnit } from '../ledger'
 import { promisedDay } from './days'
 import { listOfText, prizeIn } from './domain/prize'
@@ -73,8 +72,4 @@ async function finish(work: Work, unit: LotteryUnit): Promise<void> {
 }
 
 /** Ends what draws have left open: gives coupons that are due, and puts prizes back whose draw never was. */
-export const finishPrizesJob: Job = {
-  name: 'lottery-finish-prizes',
-  everyMinutes: 1,
-  slice: (work, position) => sweepSlice(work, lotteryUnits, position, (unit) => finish(work, unit)),
-}
+export const finishPrizesJob = sweepOf('lottery-finish-prizes', lotteryUnits, finish)

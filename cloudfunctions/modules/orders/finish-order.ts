@@ -1,7 +1,6 @@
 import { Refusal } from '../../kernel/refusal'
 import type { Work } from '../../platform/context'
-import type { Job } from '../../platform/jobs'
-import { sweepSlice } from '../../platform/operation'
+import { sweepOf } from '../../platform/operation'
 import { finishAward } from './finish-award'
 import { finishRefund } from './finish-refund'
 import { type Order, orders } from './store'
@@ -26,8 +25,4 @@ export async function finishOrder(
 }
 
 /** Goes on with orders and refunds whose function ended. */
-export const openOrdersJob: Job = {
-  name: 'orders-finish',
-  everyMinutes: 1,
-  slice: (work, position) => sweepSlice(work, orders, position, (order) => finishOrder(work, order)),
-}
+export const openOrdersJob = sweepOf('orders-finish', orders, (work, order) => finishOrder(work, order))

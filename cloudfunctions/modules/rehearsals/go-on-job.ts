@@ -25,6 +25,7 @@ export async function sliceOrGiveUp(work: Work, rehearsal: Rehearsal): Promise<R
 export const rehearsalsJob: Job = {
   name: 'rehearsals-go-on',
   everyMinutes: 1,
+  isIdle: async (work) => (await oldestOpen(work)) === null,
   async slice(work) {
     const open = await oldestOpen(work)
     if (!open) return { done: 0, next: null }

@@ -2,8 +2,7 @@ import { sha256 } from '../../kernel/digest'
 import { Refusal, refuse } from '../../kernel/refusal'
 import { settingsOf, type Work } from '../../platform/context'
 import { ensureDocument } from '../../platform/guarded-store'
-import type { Job } from '../../platform/jobs'
-import { carryOut, type Intent, type Operation, sweepSlice } from '../../platform/operation'
+import { carryOut, type Intent, type Operation, sweepOf } from '../../platform/operation'
 import { defineCollection } from '../../platform/store'
 import {
   type Account,
@@ -131,8 +130,4 @@ export async function happened(work: Work, { event, source, member, facts, atMs 
 }
 
 /** Goes on with events whose function ended, and with those of accounts that were not sound. */
-export const openRuleEventsJob: Job = {
-  name: 'rules-happened',
-  everyMinutes: 1,
-  slice: (work, position) => sweepSlice(work, ruleEvents, position, (record) => goOn(work, record, false)),
-}
+export const openRuleEventsJob = sweepOf('rules-happened', ruleEvents, (work, record) => goOn(work, record, false))

@@ -3,7 +3,7 @@ import { canonicalJson } from '../../kernel/canonical-json'
 import { sha256 } from '../../kernel/digest'
 import { settingsOf, type Work } from '../../platform/context'
 import { ensureDocument } from '../../platform/guarded-store'
-import { dueSlice, goThrough, type Job, type JobPosition } from '../../platform/jobs'
+import { dueJob, goThrough, type Job, type JobPosition } from '../../platform/jobs'
 import { type Account, accountsPage } from '../ledger'
 import { standingOn } from './domain/standing'
 import { ladderVersions, tierRules } from './ladder-in-force'
@@ -15,19 +15,25 @@ import { appliedLadders, tierReviews } from './store'
 const REVIEWS_PER_SLICE = 25
 const ACCOUNTS_PER_SLICE = 100
 
+const dueReviews = dueJob({
+  name: 'tiers-review',
+  everyMinutes: 30,
+  collection: tierReviews,
+  index: 'byLook',
+  belowMs: ({ nowMs }) => nowMs + 1,
+  limit: REVIEWS_PER_SLICE,
+  goOn: (work, { member }) => reviewAccount(work, member),
+})
+
 /**
  * Reviews the tiers that end, and gives notice before. Standings are right without it, since whoever looks folds in what
  * fell due; it writes that down and tells the members. Whoever was looked at is entered for a later time.
  */
 export const reviewJob: Job = {
-  name: 'tiers-review',
-  everyMinutes: 30,
-  async slice(work, position) {
-    // Without a ladder nothing can be said of anybody, and all wait for one.
-    if ((await tierRules(work)).ladder.length === 0) return { done: 0, next: null }
-    const due = { collection: tierReviews, index: 'byLook', belowMs: work.nowMs + 1, limit: REVIEWS_PER_SLICE }
-    return dueSlice(work, due, position, ({ member }) => reviewAccount(work, member))
-  },
+  ...dueReviews,
+  // Without a ladder nothing can be said of anybody, and all wait for one.
+  slice: async (work, position) =>
+    (await tierRules(work)).ladder.length === 0 ? { done: 0, next: null } : dueReviews.slice(work, position),
 }
 
 const positionSchema = z.strictObject({ ladder: z.string(), cursor: z.nullable(z.string()) })

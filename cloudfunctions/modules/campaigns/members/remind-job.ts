@@ -1,6 +1,6 @@
 import type { Work } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
-import { dueSlice, type Job } from '../../../platform/jobs'
+import { dueJob } from '../../../platform/jobs'
 import { tellMember } from '../../../platform/messages'
 import { stateOf } from '../domain/state'
 import { kindNamed } from '../kinds'
@@ -47,11 +47,12 @@ async function remindOne(work: Work, note: CampaignReminder): Promise<void> {
 }
 
 /** Tells those who asked for it that a campaign has begun: one message each, however often the job runs. */
-export const remindJob: Job = {
+export const remindJob = dueJob({
   name: 'campaigns-remind',
   everyMinutes: 1,
-  slice(work, position) {
-    const due = { collection: campaignReminders, index: 'byWait', belowMs: work.nowMs + 1, limit: REMINDERS_PER_SLICE }
-    return dueSlice(work, due, position, (note) => remindOne(work, note))
-  },
-}
+  collection: campaignReminders,
+  index: 'byWait',
+  belowMs: ({ nowMs }) => nowMs + 1,
+  limit: REMINDERS_PER_SLICE,
+  goOn: remindOne,
+})

@@ -8,6 +8,7 @@ const CAMPAIGNS_PER_SLICE = 20
 export const paceJob: Job = {
   name: 'campaigns-pace',
   everyMinutes: 1,
+  isIdle: async (work) => (await watchedCampaigns(work)).length === 0,
   async slice(work, position) {
     const running = await watchedCampaigns(work)
     const left = position === null ? running : running.filter(({ campaignId }) => campaignId > position)

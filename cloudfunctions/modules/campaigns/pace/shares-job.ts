@@ -52,6 +52,7 @@ async function write(work: Work, _id: string, had: readonly MemberToday[]): Prom
 export const sharesJob: Job = {
   name: 'campaigns-shares',
   everyMinutes: 1,
+  isIdle: async (work) => (await watchedCampaigns(work)).length === 0,
   async slice(work, position) {
     const watched = await watchedCampaigns(work)
     if (watched.length === 0) return { done: 0, next: null }

@@ -1,6 +1,6 @@
 import type { Work } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
-import { dueSlice, type Job } from '../../../platform/jobs'
+import { dueJob } from '../../../platform/jobs'
 import { follow } from '../follow'
 import { type Coupon, coupons, type Follow } from '../store'
 
@@ -26,11 +26,12 @@ async function takeBack(work: Work, { _id, member, endsAtMs }: Coupon): Promise<
   if (ended?.state === 'returned') await follow(work, ended)
 }
 
-export const takeBackGiftsJob: Job = {
+export const takeBackGiftsJob = dueJob({
   name: 'coupons-take-back-gifts',
   everyMinutes: 5,
-  slice(work, position) {
-    const due = { collection: coupons, index: 'byGiftEnd', belowMs: work.nowMs + 1, limit: GIFTS_PER_SLICE }
-    return dueSlice(work, due, position, (coupon) => takeBack(work, coupon))
-  },
-}
+  collection: coupons,
+  index: 'byGiftEnd',
+  belowMs: ({ nowMs }) => nowMs + 1,
+  limit: GIFTS_PER_SLICE,
+  goOn: takeBack,
+})

@@ -3,8 +3,7 @@ import { sha256 } from '../../../kernel/digest'
 import { Refusal } from '../../../kernel/refusal'
 import type { Work } from '../../../platform/context'
 import { ensureDocument } from '../../../platform/guarded-store'
-import type { Job } from '../../../platform/jobs'
-import { carryOut, type Intent, type Operation, sweepSlice } from '../../../platform/operation'
+import { carryOut, type Intent, type Operation, sweepOf } from '../../../platform/operation'
 import { defineCollection } from '../../../platform/store'
 import { type AccountChange, accountOf, changeAccount, recordedLine } from '../change'
 import type { Account } from '../domain/account'
@@ -191,8 +190,4 @@ export async function applyEvent(
 }
 
 /** Goes on with events whose function ended, and with those that wait. */
-export const openEventsJob: Job = {
-  name: 'ledger-open-events',
-  everyMinutes: 1,
-  slice: (work, position) => sweepSlice(work, events, position, (event) => settleEvent(work, event, {})),
-}
+export const openEventsJob = sweepOf('ledger-open-events', events, (work, event) => settleEvent(work, event, {}))

@@ -64,6 +64,7 @@ async function oldestOpen(work: Work): Promise<Batch | null> {
 export const batchJob: Job = {
   name: 'ops-carry-out-batches',
   everyMinutes: 1,
+  isIdle: async (work) => (await oldestOpen(work)) === null,
   async slice(work) {
     const batch = await oldestOpen(work)
     if (!batch) return { done: 0, next: null }

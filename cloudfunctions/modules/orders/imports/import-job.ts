@@ -161,6 +161,7 @@ async function oldestOpen(work: Work): Promise<FileImport | null> {
 export const importJob: Job = {
   name: 'orders-carry-out-imports',
   everyMinutes: 1,
+  isIdle: async (work) => (await oldestOpen(work)) === null,
   async slice(work) {
     const open = await oldestOpen(work)
     if (!open) return { done: 0, next: null }

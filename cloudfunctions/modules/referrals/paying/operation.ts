@@ -1,7 +1,6 @@
 import type { Work } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
-import type { Job } from '../../../platform/jobs'
-import { sweepSlice } from '../../../platform/operation'
+import { sweepOf } from '../../../platform/operation'
 import { keepOfQuota, takeFromQuota } from '../../ledger'
 import { happened } from '../../rules'
 import { promisedTerms } from '../open-campaign'
@@ -80,8 +79,4 @@ export async function goOn(work: Work, referral: Referral): Promise<void> {
 }
 
 /** Goes on with referrals whose function ended. */
-export const openReferralsJob: Job = {
-  name: 'referrals-finish',
-  everyMinutes: 1,
-  slice: (work, position) => sweepSlice(work, referrals, position, (referral) => goOn(work, referral)),
-}
+export const openReferralsJob = sweepOf('referrals-finish', referrals, goOn)

@@ -1,6 +1,6 @@
 import type { Work } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
-import { dueSlice, type Job } from '../../../platform/jobs'
+import { dueJob } from '../../../platform/jobs'
 import { periodOf } from '../../campaigns'
 import { holderOf, type Order, orders } from '../../orders'
 import { isPaying, promisedTerms } from '../open-campaign'
@@ -69,11 +69,12 @@ export async function qualify(work: Work, seen: Referral, known: Order | null = 
 const REFERRALS_PER_SLICE = 25
 
 /** Pays for purchases whose return period has ended. */
-export const dueReferralsJob: Job = {
+export const dueReferralsJob = dueJob({
   name: 'referrals-due',
   everyMinutes: 5,
-  slice(work, position) {
-    const due = { collection: referrals, index: 'byDue', belowMs: work.nowMs + 1, limit: REFERRALS_PER_SLICE }
-    return dueSlice(work, due, position, (referral) => qualify(work, referral))
-  },
-}
+  collection: referrals,
+  index: 'byDue',
+  belowMs: ({ nowMs }) => nowMs + 1,
+  limit: REFERRALS_PER_SLICE,
+  goOn: qualify,
+})

@@ -1,7 +1,6 @@
 import { Refusal } from '../../../kernel/refusal'
 import type { Work } from '../../../platform/context'
-import type { Job } from '../../../platform/jobs'
-import { sweepSlice } from '../../../platform/operation'
+import { sweepOf } from '../../../platform/operation'
 import { OutcomeUnknown } from '../../../platform/store'
 import { replaceUnit, returnPieces, returnRedemption } from '../../ledger'
 import { tellRedeemed } from '../campaign/redeemed-event'
@@ -78,9 +77,6 @@ export async function finishOrder(work: Work, found: Order): Promise<Finished> {
 }
 
 /** Finishes orders whose function ended behind a step. */
-export const finishOrdersJob: Job = {
-  name: 'rewards-finish-orders',
-  everyMinutes: 1,
-  slice: (work, position) =>
-    sweepSlice<RewardUnit>(work, rewardUnits, position, (unit) => finishOrder(work, asOrder(unit))),
-}
+export const finishOrdersJob = sweepOf('rewards-finish-orders', rewardUnits, (work, unit: RewardUnit) =>
+  finishOrder(work, asOrder(unit)),
+)

@@ -1,7 +1,7 @@
 import { sha256 } from '../../../kernel/digest'
 import type { Work } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
-import { dueSlice, type Job } from '../../../platform/jobs'
+import { dueJob } from '../../../platform/jobs'
 import { overAtMs } from '../domain/pick-up'
 import { mayFollow, type Step } from '../domain/steps'
 import { finishOrder } from './finish'
@@ -48,11 +48,12 @@ async function look(work: Work, orderId: string): Promise<void> {
 }
 
 /** Reminds members of what waits for them, and ends what nobody came for. */
-export const pickUpJob: Job = {
+export const pickUpJob = dueJob({
   name: 'rewards-pick-up',
   everyMinutes: 10,
-  slice(work, position) {
-    const due = { collection: rewardUnits, index: 'byDue', belowMs: work.nowMs + 1, limit: ORDERS_PER_SLICE }
-    return dueSlice(work, due, position, ({ orderId }) => look(work, orderId))
-  },
-}
+  collection: rewardUnits,
+  index: 'byDue',
+  belowMs: ({ nowMs }) => nowMs + 1,
+  limit: ORDERS_PER_SLICE,
+  goOn: (work, { orderId }) => look(work, orderId),
+})

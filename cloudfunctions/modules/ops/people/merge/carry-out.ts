@@ -1,8 +1,7 @@
 import { sha256 } from '../../../../kernel/digest'
 import type { Work } from '../../../../platform/context'
 import { untilSettled } from '../../../../platform/guarded-store'
-import type { Job } from '../../../../platform/jobs'
-import { sweepSlice } from '../../../../platform/operation'
+import { sweepOf } from '../../../../platform/operation'
 import { moveCoupons, moveCouponsBack } from '../../../coupons'
 import { mergeRooms, movePhone, noteMerged } from '../../../members'
 import { carryAcross, clearRoom, type Way } from './journey'
@@ -80,8 +79,4 @@ export async function carryOutMerge(work: Work, id: string): Promise<Merge | 'wa
 }
 
 /** Goes on with merges whose function ended, and with those that wait for an account. */
-export const mergesJob: Job = {
-  name: 'ops-finish-merges',
-  everyMinutes: 1,
-  slice: (work, position) => sweepSlice(work, merges, position, ({ _id }) => carryOutMerge(work, _id)),
-}
+export const mergesJob = sweepOf('ops-finish-merges', merges, (work, { _id }) => carryOutMerge(work, _id))
