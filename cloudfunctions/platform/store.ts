@@ -174,6 +174,20 @@ export async function allFound<D extends Document>(
   return found
 }
 
+const IDS_AT_ONCE = 100
+
+/** The documents that exist among any number of ids, in the order of the ids. */
+export async function allOf<D extends Document>(
+  store: Store,
+  collection: Collection<D>,
+  ids: readonly string[],
+): Promise<D[]> {
+  const found: D[] = []
+  for (let at = 0; at < ids.length; at += IDS_AT_ONCE)
+    found.push(...(await store.getMany(collection, ids.slice(at, at + IDS_AT_ONCE))))
+  return found
+}
+
 const WHOLE_PAGE_SIZE = 500
 
 /** Every document of a collection: by their ids, which every collection is indexed by. */

@@ -1,5 +1,6 @@
 import type { Work } from '../../platform/context'
 import { untilSettled } from '../../platform/guarded-store'
+import { allOf } from '../../platform/store'
 import type { CouponHappened } from '../coupons'
 import { accountOf } from '../ledger'
 import { isOfMerchantOf } from './merchants'
@@ -8,14 +9,9 @@ import { touchAt } from './room'
 import { shareCards, shareOutcomes, shareTouches } from './store'
 import { creditOf } from './touch'
 
-const MOST_AT_ONCE = 100
-
 /** Those of some members who have ever come by a card: of all others nothing more is read. */
 async function everBrought(work: Work, members: readonly string[]): Promise<ReadonlySet<string>> {
-  const brought = new Set<string>()
-  for (let at = 0; at < members.length; at += MOST_AT_ONCE)
-    for (const { _id } of await work.store.getMany(shareTouches, members.slice(at, at + MOST_AT_ONCE))) brought.add(_id)
-  return brought
+  return new Set((await allOf(work.store, shareTouches, members)).map(({ _id }) => _id))
 }
 
 /** The card that counts for what a member did with a coupon at a moment; null where none does. */

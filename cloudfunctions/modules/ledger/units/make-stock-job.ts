@@ -1,7 +1,8 @@
 import type { Work } from '../../../platform/context'
 import { Busy } from '../../../platform/guarded-store'
 import { type Job, runJob } from '../../../platform/jobs'
-import { makeSlice, openStock, stockKinds, stocks } from './stock'
+import { allOf } from '../../../platform/store'
+import { firstPartIdOf, makeSlice, openStock, type StockKind, type StockPart, stockKinds, stocks } from './stock'
 
 /** A slice takes a second or so; who begins a stock must not wait for one that has no time left. */
 const STOP_BELOW_MS = 8_000
@@ -9,20 +10,29 @@ const STOP_BELOW_MS = 8_000
 const BEGUN_WITH = 5
 
 /** Stocks that were published and never begun, since the function ended between the two. */
-async function openMissing(work: Work): Promise<void> {
-  for (const kind of work.registry.all(stockKinds)) {
-    for (const { id, quantity } of await kind.wanted(work)) await openStock(work, kind, id, quantity)
-  }
+async function missing(work: Work) {
+  const wanted: { readonly kind: StockKind; readonly id: string; readonly quantity: number }[] = []
+  for (const kind of work.registry.all(stockKinds))
+    for (const one of await kind.wanted(work)) wanted.push({ kind, ...one })
+  const partOf = ({ kind, id }: (typeof wanted)[number]) => firstPartIdOf(kind.skuOf(id))
+  const there = new Set((await allOf(work.store, stocks, wanted.map(partOf))).map(({ _id }) => _id))
+  return wanted.filter((one) => !there.has(partOf(one)))
+}
+
+async function oldestOpen(work: Work): Promise<StockPart | null> {
+  const page = await work.store.find(stocks, { index: 'byOpen', range: { from: 0 }, limit: 1 })
+  return page.items[0] ?? null
 }
 
 /** Makes what is to be made, the oldest first. */
 export const makeStockJob: Job = {
   name: 'ledger-make-stock',
   everyMinutes: 1,
+  isIdle: async (work) => (await oldestOpen(work)) === null && (await missing(work)).length === 0,
   async slice(work, position) {
-    if (position === null) await openMissing(work)
-    const open = await work.store.find(stocks, { index: 'byOpen', range: { from: 0 }, limit: 1 })
-    const [oldest] = open.items
+    if (position === null)
+      for (const { kind, id, quantity } of await missing(work)) await openStock(work, kind, id, quantity)
+    const oldest = await oldestOpen(work)
     return oldest ? { done: await makeSlice(work, oldest), next: 'more' } : { done: 0, next: null }
   },
 }

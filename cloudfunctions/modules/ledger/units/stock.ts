@@ -47,15 +47,17 @@ export const stocks = defineCollection<StockPart>({
 
 const partIdOf = (sku: string, part: number) => `${sku}|${String(part).padStart(4, '0')}`
 
+export const firstPartIdOf = (sku: string) => partIdOf(sku, 1)
+
 /** The part that publishing made; null while there is none. */
 export function firstPartOf(work: Work, sku: string): Promise<StockPart | null> {
-  return work.store.get(stocks, partIdOf(sku, 1))
+  return work.store.get(stocks, firstPartIdOf(sku))
 }
 
 /** Lays down that a stock is to be made. One that exists stays as it is, also when another number is asked for. */
 export async function openStock(work: Work, kind: StockKind, id: string, quantity: number): Promise<void> {
   const sku = kind.skuOf(id)
-  const _id = partIdOf(sku, 1)
+  const _id = firstPartIdOf(sku)
   await ensureDocument(work, stocks, {
     _id,
     schema: 1,

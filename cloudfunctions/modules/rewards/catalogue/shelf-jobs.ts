@@ -2,6 +2,7 @@ import type { Work } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
 import type { Job, JobPosition } from '../../../platform/jobs'
 import { published } from '../../../platform/published'
+import { allOf, type Find, type Page } from '../../../platform/store'
 import { type RewardUnit, rewardUnits } from '../orders/store'
 import { REWARDS, stockedBy } from '../stock-kinds'
 import { putOnShelf, recount } from './put-on-shelf'
@@ -39,9 +40,7 @@ export const keepShelfJob: Job = {
     const newest = new Map<string, number>()
     for (const { id, version } of page.items) newest.set(id, Math.max(version, newest.get(id) ?? 0))
     const ids = [...newest.keys()]
-    const there = new Map<string, number>()
-    for (let at = 0; at < ids.length; at += 100)
-      for (const item of await work.store.getMany(shelf, ids.slice(at, at + 100))) there.set(item._id, item.version)
+    const there = new Map((await allOf(work.store, shelf, ids)).map(({ _id, version }) => [_id, version]))
     const behind = ids.filter((id) => (there.get(id) ?? 0) < (newest.get(id) ?? 0))
     for (const id of behind) await putOnShelf(work, id)
     return { done: behind.length, next: page.next }
@@ -62,6 +61,11 @@ async function countedFrom(work: Work): Promise<number> {
   return countedAtMs - countedToMs < WRITTEN_LATE_MS ? Math.max(0, countedToMs - WRITTEN_LATE_MS) : countedToMs + 1
 }
 
+/** Units that have changed since. */
+async function uncounted(work: Work, page: Pick<Find, 'limit' | 'cursor'>): Promise<Page<RewardUnit>> {
+  return work.store.find(rewardUnits, { index: 'byAt', range: { from: await countedFrom(work) }, ...page })
+}
+
 /** The rewards that units belong to, each with the moment of its newest, in the order of those moments. */
 function touchedBy(units: readonly RewardUnit[]): readonly (readonly [rewardId: string, atMs: number])[] {
   const touched = new Map<string, number>()
@@ -80,14 +84,9 @@ function touchedBy(units: readonly RewardUnit[]): readonly (readonly [rewardId: 
 export const countStockJob: Job = {
   name: 'rewards-count-stock',
   everyMinutes: 1,
+  isIdle: async (work) => (await uncounted(work, { limit: 1 })).items.length === 0,
   async slice(work, position: JobPosition) {
-    const from = await countedFrom(work)
-    const page = await work.store.find(rewardUnits, {
-      index: 'byAt',
-      range: { from },
-      limit: UNITS_PER_SLICE,
-      ...(position === null ? {} : { cursor: position }),
-    })
+    const page = await uncounted(work, { limit: UNITS_PER_SLICE, ...(position === null ? {} : { cursor: position }) })
     const touched = touchedBy(page.items)
     for (const [nth, [rewardId, countedToMs]] of touched.entries()) {
       // Until the last of them is counted, none says when that was: a function that ends between is gone on with.
