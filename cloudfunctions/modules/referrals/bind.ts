@@ -23,6 +23,7 @@ async function referrerOf(work: Work, { _id, joinedAtMs, sharedBy }: Member): Pr
  * happens: who is a member already is brought by nobody.
  */
 export async function bindJoined(work: Work, member: Member): Promise<void> {
+  // By the moment of joining alone: whoever goes on with it later decides the same, and leaves nobody half bound.
   const open = await openCampaign(work, member.joinedAtMs)
   if (!open) return
   const referrer = await referrerOf(work, member)

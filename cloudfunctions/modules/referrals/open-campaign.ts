@@ -13,14 +13,14 @@ export interface OpenCampaign {
   readonly terms: ReferralTerms
 }
 
-/** Whether the whole feature is switched on. */
-export async function areOn(work: Work): Promise<boolean> {
-  return (await settingsOf(work, referralSettings)).referrals === 'on'
+/** Whether the whole feature is switched on, now or at another moment. */
+export async function areOn(work: Work, atMs = work.nowMs): Promise<boolean> {
+  return (await settingsOf({ ...work, nowMs: atMs }, referralSettings)).referrals === 'on'
 }
 
-/** The one campaign that was live at a moment, of several the first; null for none, and while all of it is switched off. */
+/** The one campaign that was live at a moment, of several the first; null for none, and where all of it was switched off. */
 export async function openCampaign(work: Work, atMs: number): Promise<OpenCampaign | null> {
-  if (!(await areOn(work))) return null
+  if (!(await areOn(work, atMs))) return null
   const live = (await campaignsAt(work, atMs)).filter(
     (campaign) => campaign.body.kind === REFERRAL && stateOf(campaign, atMs) === 'live',
   )

@@ -1,3 +1,4 @@
+import { editSettings } from '../../../test/kit/by-hand'
 import { endedAtEachCall } from '../../../test/kit/each-cut'
 import { faultyStore } from '../../../test/kit/faulty-store'
 import { assertLedgerHolds } from '../../../test/kit/ledger-holds'
@@ -238,3 +239,41 @@ test.each([21, 22, 23])(
   },
   60_000,
 )
+
+test('switched off while a joining is under way: who joined before that is bound all the same, wherever it ended', async () => {
+  const found = new Set<string>()
+  const calls = await endedAtEachCall(
+    async () => new MemoryStore(),
+    async (store, clean) => {
+      const { programme, mei, codeOf, buy, pointsOf } = await referralShop({ store: clean })
+      dataOf(await programme.member('o-lan')('referrals.open', { shareCode: await codeOf() }))
+      const dying = new Programme({ store })
+      dying.nowMs = programme.nowMs
+      const join = (on: Programme) => on.member('o-lan')('members.join', { consentVersion: '1' }, 'k-1')
+      const turn = async (referrals: 'on' | 'off') => {
+        await editSettings(programme, { referrals })
+        dataOf(await programme.ops()('ops.publish', { kind: 'settings', id: 'programme' }))
+        programme.wait(20_000)
+      }
+      let hasJoined: boolean | null = null
+      return {
+        run: () => join(dying),
+        goOn: async () => {
+          const memberId = memberIdOf(programme.ports.secrets, 'o-lan')
+          hasJoined ??= (await programme.store.get(members, memberId)) !== null
+          await turn('off')
+          dataOf(await join(programme))
+          await turn('on')
+          await buy({ ask: programme.member('o-lan'), memberId })
+          programme.nowMs += 6 * 60_000
+          await programme.tick()
+        },
+        check: async () => {
+          found.add(`${hasJoined}: ${await pointsOf(mei)}`)
+        },
+      }
+    },
+  )
+  expect([...found].sort()).toEqual(['false: 0', 'true: 20'])
+  expect(calls).toBeGreaterThan(6)
+}, 180_000)

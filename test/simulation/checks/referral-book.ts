@@ -9,7 +9,7 @@ import { dayOfMs, daysFrom, lastDayOfMonth, monthNumber, startOfDayMs } from './
 import type { InForce } from './in-force'
 import type { OrderBook, PaperOrder } from './order-book'
 import { Doubts } from './referral-doubts'
-import { type FriendTerms, isPaidAt, liveAt } from './referral-terms'
+import { type FriendTerms, isOnAt, isPaidAt, liveAt } from './referral-terms'
 
 const DAY_MS = 86_400_000
 /** A count of a month is kept for a week, that of a campaign for three months. */
@@ -108,6 +108,7 @@ export class ReferralBook {
       live?.version === campaignVersion,
       `${_id} came under version ${campaignVersion}, and ${live?.version} counted`,
     )
+    must(isOnAt(this.inForce, boundAtMs), `${_id} was brought while nobody could be`)
     const days = (orderUntilMs - boundAtMs) / DAY_MS
     must(days === live.terms.orderWithinDays, `${_id} has ${days} days for a purchase`)
     must(state === 'bound' && referral.reward === null && referrer !== _id, `${_id} begins as ${state}`)

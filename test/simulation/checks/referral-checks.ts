@@ -6,7 +6,7 @@ import { FRIENDS } from '../world/referrals'
 import type { World } from '../world/world'
 import type { Books } from './books'
 import { leastOf } from './referral-book'
-import { isOnSince, isPaidAt, liveAt } from './referral-terms'
+import { isOnAt, isPaidAt, liveAt } from './referral-terms'
 import { sayings } from './sayings'
 
 /** What is due is paid by the second sweep at the latest. */
@@ -34,7 +34,7 @@ export class ReferralChecks {
     const touch = referrals.touchAt(person, member.joinedAtMs)
     const referrer = touch?.isBeforeJoining ? touch.referrer : touch ? undefined : referrals.ownerOf(member.sharedBy)
     const isOwn = referrer === undefined || referrer === person
-    const counted = liveAt(inForce, FRIENDS, member.joinedAtMs) && isOnSince(inForce, member.joinedAtMs)
+    const counted = liveAt(inForce, FRIENDS, member.joinedAtMs) && isOnAt(inForce, member.joinedAtMs)
     must(isOwn || !counted, `${person} came by ${referrer} and was brought by nobody`)
     if (!isOwn) this.world.coverage.count('friend: joined while nobody could be brought')
   }

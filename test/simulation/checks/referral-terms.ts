@@ -26,13 +26,9 @@ export function liveAt(inForce: InForce, campaignId: string, atMs: number) {
   return found && isLive ? { version: found.version, terms } : null
 }
 
-const isOnAt = (inForce: InForce, atMs: number) => (inForce.settings(atMs) as unknown as Switch).referrals === 'on'
-
-/** Whether it was switched on at a moment and has been ever since. */
-export function isOnSince(inForce: InForce, atMs: number): boolean {
-  const later = inForce.versionsOf('settings', 'programme').filter(({ inForceFromMs }) => inForceFromMs > atMs)
-  return isOnAt(inForce, atMs) && later.every(({ body }) => (body as unknown as Switch).referrals === 'on')
-}
+/** Whether all of it was switched on at a moment. */
+export const isOnAt = (inForce: InForce, atMs: number) =>
+  (inForce.settings(atMs) as unknown as Switch).referrals === 'on'
 
 /** Whether anything is paid at a moment: nothing is while it is switched off, or the campaign is paused. */
 export function isPaidAt(inForce: InForce, campaignId: string, atMs: number): boolean {
