@@ -4,7 +4,7 @@ import type { Store } from '../../cloudfunctions/platform/store'
 export function held(
   store: Store,
   collection: string,
-  { call = 'update', after = 0 }: { call?: 'update' | 'insert' | 'get'; after?: number } = {},
+  { call = 'update', after = 0 }: { call?: 'update' | 'insert' | 'get' | 'find'; after?: number } = {},
 ) {
   let release = () => {}
   let reach = () => {}

@@ -81,6 +81,20 @@ export const orderMutants: readonly Mutant[] = [
     tests: ORDERS,
   },
   {
+    guard: 'award-shared',
+    file: 'cloudfunctions/modules/orders/finish-award.ts',
+    from: 'award !== null || version > 0',
+    to: 'true || award || version',
+    tests: ['orders/campaigns-on-orders'],
+  },
+  {
+    guard: 'award-alone',
+    file: 'cloudfunctions/modules/orders/finish-award.ts',
+    from: 'award !== null || (isNew && version > order.version)',
+    to: 'award !== null || (false && version)',
+    tests: ['orders/campaigns-on-orders'],
+  },
+  {
     guard: 'order-settled-once',
     file: 'cloudfunctions/modules/orders/posting.ts',
     from: '{ _id: now._id, version: now.version }, { set }',

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini'
 import { countingStore } from '../../../test/bench/counting-store'
 import { publishCampaign } from '../../../test/kit/campaigns'
+import { cutStore } from '../../../test/kit/cut-store'
 import { endedAtEachCall } from '../../../test/kit/each-cut'
+import { held } from '../../../test/kit/held-store'
 import { assertLedgerHolds } from '../../../test/kit/ledger-holds'
 import { dataOf, Programme } from '../../../test/kit/programme'
 import { bought, buying, refunded, refunding, shopper, shopWith } from '../../../test/kit/purchases'
@@ -188,6 +190,34 @@ describe('a campaign on orders', () => {
     expect((await accountOf(work(), memberId))?.tail.at(-1)?.trace).toMatchObject({ pace: ['slow'] })
     expect(await programme.store.get(quotas, 'test|slow|0|0')).toBeNull()
   })
+})
+
+test('what a function takes beside the one that wrote an order down goes back, wherever it ends', async () => {
+  const found = new Set<string>()
+  for (let writes = 0, isDone = false; !isDone; writes += 1) {
+    const store = new MemoryStore()
+    const { programme, memberId } = await shop(store)
+    const rules = [ruleOf(termsNamed('once', { perMember: { times: 1 }, budgets: [budgetOf('once', 'points', 100)] }))]
+    const cut = cutStore(store)
+    const waiting = held(store, 'accounts', { call: 'find' })
+    const work = ruledBy(programme, () => rules)
+    const asked = { memberId, orderNo: 'A-1', amountFen: 1_000, key: 'k-1' }
+    const first = buying(programme, asked, work(waiting.store))
+    await waiting.reached
+    cut.cutAfter(writes)
+    isDone = await buying(programme, asked, work(cut.store)).then(
+      () => true,
+      () => false,
+    )
+    // Meanwhile the member has their share by another order, where the second function has not given it.
+    const other = orderOf(await buying(programme, { memberId, orderNo: 'A-2', amountFen: 1_000 }, work()))
+    waiting.release()
+    const order = orderOf(await first)
+    const { held: taken } = await shardOf(programme, 'once')
+    found.add(`${order.award?.points} + ${other.award?.points}: ${taken}`)
+    await assertLedgerHolds(programme)
+  }
+  expect([...found].sort()).toEqual(['10 + 20: 10', '20 + 10: 10'])
 })
 
 /** A gift whose giving and taking back is written down: by op, as every gift is. */

@@ -66,14 +66,25 @@ function awardOf(posted: Posted | null, gains: readonly Gain[]): OrderAward {
 }
 
 /**
+ * The order as it is once it says that others are at it than who wrote it down: from then on that one settles nothing
+ * without having looked at what they may have taken.
+ */
+async function shared(work: Work, order: Order): Promise<Order> {
+  // guard: award-shared
+  const isSaid = ({ award, version }: Order) => award !== null || version > 0
+  return settlePart(work, order, isSaid, () => ({}))
+}
+
+/**
  * Posts what an order earns, tells who has to know, and settles it. Done before or not, the result is the same.
  * @param isNew the order was written down by this very call
  */
 export async function finishAward(
   work: Work,
-  order: Order,
+  written: Order,
   { isNew }: { readonly isNew: boolean },
 ): Promise<Order | Refusal<'account_frozen'>> {
+  const order = isNew || written.award ? written : await shared(work, written)
   if (order.award) return order
   const { member, paidAtMs: atMs } = order
   const inForce = await rulesOn(work, ORDER_PAID, { version: order.rulesVersion, atMs })
@@ -97,10 +108,8 @@ export async function finishAward(
   if (posted && isTierMoved(posted.line.entry)) await afterTierChange(work, posted.account)
   for (const tell of work.registry.all(orderListeners))
     await tell(work, { order: { ...order, ...part }, refund: null, account })
-  return settlePart(
-    work,
-    order,
-    (now) => now.award !== null,
-    () => part,
-  )
+  // guard: award-alone
+  const isOver = ({ award, version }: Order) => award !== null || (isNew && version > order.version)
+  const now = await settlePart(work, order, isOver, () => part)
+  return now.award ? now : finishAward(work, now, { isNew: false })
 }

@@ -7,7 +7,7 @@ import { type Order, orders } from './store'
 
 /**
  * Does all that an order has promised: what it earns first, then its refunds in their order.
- * @param isNew the order was written down by this very call: nobody else can have begun with it
+ * @param isNew the order was written down by this very call: whoever else begins with it says so in it
  */
 export async function finishOrder(
   work: Work,
