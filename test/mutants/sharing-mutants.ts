@@ -70,6 +70,13 @@ export const sharingMutants: readonly Mutant[] = [
     tests: ['sharing/joining.test'],
   },
   {
+    guard: 'touch-before-order',
+    file: ORDERING,
+    from: 'if (!touch || touch.afterSeq >= (order.award?.seq ?? 0)) return',
+    to: 'if (!touch) return',
+    tests: ORDERING_TESTS,
+  },
+  {
     guard: 'only-less',
     file: ORDERING,
     from: ', amountFen: { atLeast: order.leftFen + 1 } }',

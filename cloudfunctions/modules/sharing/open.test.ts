@@ -42,7 +42,7 @@ describe('opening a card', () => {
     const touch = await programme.store.get(shareTouches, memberId)
     const { nowMs: atMs } = programme
     expect(touch).toMatchObject({ card, store: 'lake', openSinceMs: null, atMs, untilMs: atMs + 30 * DAY_MS })
-    expect(await keptWith(programme, memberId)).toEqual({ card, atMs, untilMs: atMs + 30 * DAY_MS })
+    expect(await keptWith(programme, memberId)).toEqual({ card, atMs, untilMs: atMs + 30 * DAY_MS, afterSeq: 1 })
   })
 
   test('one command sent twice with one key is one visit', async () => {

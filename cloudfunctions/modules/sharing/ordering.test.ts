@@ -51,6 +51,20 @@ describe('an order of somebody whom a card brought', () => {
     await assertLedgerHolds(programme)
   })
 
+  test('that was recorded before the card was kept with the account counts for none, however late it is told', async () => {
+    const programme = await sharingShop()
+    const { ask, memberId } = await joined(programme, 'o-mei')
+    const order = await bought(programme, { memberId, storeId: 'lake', amountFen: 1_000 })
+    dataOf(await ask('sharing.open', { shareCode: await cardOf(programme.staff('o-clerk'), 'lake') }))
+    await refunded(programme, { storeId: 'lake', amountFen: 400 })
+    // A function that recorded it slowly: it has the order as it was, and the account as it is.
+    const account = await programme.store.get(accounts, `${memberId}.1`)
+    await countOrder(workOn(programme), { order, refund: null, account })
+    expect(await counted(programme)).toEqual([])
+    await bought(programme, { memberId, storeId: 'lake', amountFen: 700, orderNo: 'A-2' })
+    expect(await counted(programme)).toMatchObject([{ count: 1, amountFen: 700 }])
+  })
+
   test('that is finished when they have come by another card since counts for the one of its moment', async () => {
     const cut = cutStore(new MemoryStore())
     const { programme, card, ask, memberId, storeId } = await brought({ store: cut.store })

@@ -25,7 +25,10 @@ async function count(work: Work, { order, refund, account }: OrderHappened): Pro
   // By the order itself: since it was paid the member may have come by another card, have been merged, or have left.
   if (refund) return countLess(work, order)
   const touch = account && touchAt(account, order.paidAtMs)
-  if (!touch) return
+  // One that was kept after the order was posted counts for no function that tells of it: by the first the order may be
+  // done and refunded, and a slow one would count all of it.
+  // guard: touch-before-order
+  if (!touch || touch.afterSeq >= (order.award?.seq ?? 0)) return
   const card = await work.store.get(shareCards, touch.card)
   // guard: one-merchant
   if (!card || !(await isOfMerchantOf(work, card.store, [order.store]))) return

@@ -3,13 +3,20 @@ import { momentMs } from '../../platform/fields'
 import type { Account } from '../ledger'
 import type { ShareTouch } from './store'
 
-const touched = z.strictObject({ card: z.string(), atMs: momentMs, untilMs: momentMs })
+const touched = z.strictObject({
+  card: z.string(),
+  atMs: momentMs,
+  untilMs: momentMs,
+  /** The account's newest entry when it was kept: whoever was told of that one did not know of the card. */
+  afterSeq: z._default(z.int().check(z.minimum(0)), 0),
+})
 const room = z.extend(touched, {
   /** The one before it: a purchase may be finished when its buyer has come by another card since. */
   before: z.optional(touched),
 })
 type Touched = z.output<typeof touched>
 type Room = z.output<typeof room>
+type Came = Pick<ShareTouch, 'card' | 'atMs' | 'untilMs'>
 
 const ROOM = 'sharing'
 
@@ -21,20 +28,24 @@ export function roomOf(account: Pick<Account, 'rooms'>): Room | null {
   return z.safeParse(room, account.rooms[ROOM]).data ?? null
 }
 
-const ownOf = ({ card, atMs, untilMs }: Touched): Touched => ({ card, atMs, untilMs })
+const keptAfter = (afterSeq: number, { card, atMs, untilMs }: Came): Touched => ({ card, atMs, untilMs, afterSeq })
 
-export function roomWith(touch: Pick<ShareTouch, keyof Touched>): Account['rooms'] {
-  return { [ROOM]: ownOf(touch) }
+/** The room that an account is opened with. */
+export function roomWith(touch: Came): Account['rooms'] {
+  return { [ROOM]: keptAfter(0, touch) }
 }
 
 /** The room once a touch is kept in it, with the newest on top and the one before it; null when it changes nothing. */
-export function roomAfter(kept: Room | null, touch: ShareTouch): Account['rooms'] | null {
-  if (!kept) return roomWith(touch)
+export function roomAfter(account: Pick<Account, 'rooms' | 'lastSeq'>, touch: Came): Account['rooms'] | null {
+  const kept = roomOf(account)
+  const added = keptAfter(account.lastSeq, touch)
+  if (!kept) return { [ROOM]: added }
+  const { before, ...newest } = kept
   // guard: touch-only-newer
   const isNewer = touch.atMs > kept.atMs
-  if (isNewer) return { [ROOM]: { ...ownOf(touch), before: ownOf(kept) } }
-  if (touch.atMs === kept.atMs || (kept.before && kept.before.atMs >= touch.atMs)) return null
-  return { [ROOM]: { ...ownOf(kept), before: ownOf(touch) } }
+  if (isNewer) return { [ROOM]: { ...added, before: newest } }
+  if (touch.atMs === kept.atMs || (before && before.atMs >= touch.atMs)) return null
+  return { [ROOM]: { ...newest, before: added } }
 }
 
 /** Whether a moment lies in the window of a touch: what happened then was brought by its card. */

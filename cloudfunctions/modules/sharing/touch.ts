@@ -3,7 +3,7 @@ import { ensureDocument, untilSettled } from '../../platform/guarded-store'
 import { carryOut, type Operation } from '../../platform/operation'
 import { amendAccount } from '../ledger'
 import { countVisit } from './outcomes'
-import { roomAfter, roomOf } from './room'
+import { roomAfter } from './room'
 import { sharingSettings } from './settings'
 import { type Credit, type ShareCard, type ShareTouch, shareTouches } from './store'
 
@@ -14,7 +14,7 @@ export const creditOf = ({ _id, store, staffId }: ShareCard): Credit => ({ card:
 /** Keeps a touch with the member's account; one who has none yet takes it along on joining. */
 export async function keepWithAccount(work: Work, touch: ShareTouch): Promise<void> {
   await amendAccount(work, touch._id, (account) => {
-    const rooms = roomAfter(roomOf(account), touch)
+    const rooms = roomAfter(account, touch)
     return rooms && { marks: { rooms } }
   })
 }

@@ -74,18 +74,17 @@ export class CardChecks {
         const store = shop.cards.find(({ code }) => code === card)?.storeId ?? ''
         return MERCHANT_OF[store] === MERCHANT_OF[order.store]
       }
-      const touch = this.books.orders.posted.get(`or|${order._id}`)?.touch
-      const isWithin = touch && touch.atMs <= order.paidAtMs && order.paidAtMs < touch.untilMs
+      // What the account knew when the order was posted: one that is kept a moment later counts for none, whoever tells of it.
+      const known = this.books.orders.posted.get(`or|${order._id}`)?.touches ?? []
+      const touch = known.find(({ atMs, untilMs }) => atMs <= order.paidAtMs && order.paidAtMs < untilMs)
       const counted = outcomes.get(`order|${order._id}`)
-      // A card that was opened a moment before, and not yet kept with the account, may be counted or not.
-      const card = isWithin ? touch.card : this.books.touches.at(order.member, order.paidAtMs)?.card
-      const mayCount = card !== undefined && isOfMerchant(card)
-      must(!counted || (mayCount && counted.card === card), `${order._id} counts for ${counted?.card} and not ${card}`)
+      const mayCount = touch !== undefined && isOfMerchant(touch.card)
+      const isRight = !counted || (mayCount && counted.card === touch.card)
+      must(isRight, `${order._id} counts for ${counted?.card} and not ${touch?.card}`)
       // An account knows of the newest card and of the one before it: an order that was finished after two more has none.
       const since = this.books.touches.of(order.member).filter(({ atMs }) => atMs > (touch?.atMs ?? 0)).length
-      const isKnown = isWithin && since < 2
-      must(counted !== undefined || !isKnown || !mayCount, `${order._id} does not count for ${card}`)
-      if (isWithin && !mayCount) coverage.count('card: of another merchant')
+      must(counted !== undefined || !mayCount || since >= 2, `${order._id} does not count for ${touch?.card}`)
+      if (touch && !mayCount) coverage.count('card: of another merchant')
       if (!counted) continue
       const should = `${order.leftFen > 0 ? 1 : 0} of ${order.leftFen}`
       must(`${counted.count} of ${counted.amountFen}` === should, `${order._id} counts not ${should}`)

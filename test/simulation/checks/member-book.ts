@@ -76,8 +76,9 @@ export class MemberBook {
     const { newTier } = entry.trace as { readonly newTier?: string }
     const isUp = after !== null && after.tierId !== before?.tierId && after.order > (before?.order ?? -1)
     must(newTier === undefined || isUp, `${entry.op} tells of the tier ${newTier}`)
-    const touch = (account.rooms.sharing ?? null) as Touch | null
-    this.orders.posted.set(entry.op, { entry, debt: account.debt, account: account._id, touch })
+    const kept = account.rooms.sharing as (Touch & { readonly before?: Touch }) | undefined
+    const touches = [kept, kept?.before].filter((touch) => touch !== undefined)
+    this.orders.posted.set(entry.op, { entry, debt: account.debt, account: account._id, touches })
   }
 
   private award({ order, lines, said }: PaperOrder, entry: Entry, now: TierModel, today: string): void {

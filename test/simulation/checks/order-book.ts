@@ -39,8 +39,8 @@ interface Posted {
   readonly entry: Entry
   readonly debt: number
   readonly account: string
-  /** The card that the member had come by. */
-  readonly touch: Touch | null
+  /** The cards that the account knew its member had come by, the newest first. */
+  readonly touches: readonly Touch[]
 }
 
 export interface Touch {
