@@ -116,7 +116,7 @@ describe('a stock', () => {
     await makeUnits(workOn(programme), 'cup', { from: 1, to: 9 })
     const period = '2026-03'
     const limits = Object.fromEntries(
-      Array.from({ length: 64 }, (_, nth) => [`mug-${nth}|${period}`, { period, count: 1 }]),
+      Array.from({ length: 256 }, (_, nth) => [`mug-${nth}|${period}`, { period, count: 1 }]),
     )
     await programme.store.update(accounts, { _id: `${member}.1` }, { set: { limits } })
     const limited = (key: string, month: string) =>
@@ -131,7 +131,7 @@ describe('a stock', () => {
     expect(await limited('b', '2026-04')).toMatchObject({ balance: 45 })
     expect(await limited('c', '2026-04')).toMatchObject({ code: 'limit_reached' })
     const counted = (await programme.store.get(accounts, `${member}.1`))?.limits ?? {}
-    expect(Object.keys(counted)).toHaveLength(64)
+    expect(Object.keys(counted)).toHaveLength(256)
     expect(counted['cup|2026-04']).toEqual({ period: '2026-04', count: 1 })
     programme.nowMs += 2 * 60_000
     await programme.tick()

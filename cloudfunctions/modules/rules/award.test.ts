@@ -71,7 +71,7 @@ test('a campaign that the account has no room to count is as if it were not ther
   const capped = [ruleOf(termsNamed('capped', { perMember: { points: 100 } }))]
   const { work, happening, account } = await asking(capped)
   const limits = Object.fromEntries(
-    Array.from({ length: 64 }, (_, at) => [`l${at}|2026`, { period: '2026', count: 1 }]),
+    Array.from({ length: 256 }, (_, at) => [`l${at}|2026`, { period: '2026', count: 1 }]),
   )
   const full: Account = { ...account, limits }
   expect((await previewFor(work(), { ...happening, account: full })).points).toBe(10)

@@ -196,7 +196,7 @@ export class AccountModel {
     const holds = account.holds.map((hold) => `${holdPlace(hold)}=${hold.points}`).sort()
     must(sorted(holds) === sorted(listed(this.holds)), `${_id} has other holds than its entries`)
     must(account.lots.length <= 32 && account.holds.length <= 32 && account.tail.length <= 64, `${_id} is too large`)
-    must(Object.keys(account.openOps).length <= 8 && Object.keys(account.limits).length <= 64, `${_id} is too large`)
+    must(Object.keys(account.openOps).length <= 8 && Object.keys(account.limits).length <= 256, `${_id} is too large`)
     const head = this.entries.at(-1)
     const mac = createHmac('sha256', this.headKey).update(`${_id}|${head?.seq}|${head?.hash}`).digest('hex')
     must(account.headMac === mac, `${_id} is not signed`)

@@ -58,24 +58,24 @@ test('a count a day for two years never takes more room than a week of them', ()
   }
 })
 
-test('beyond 64 the one that ended soonest gives way, and then the one that ends soonest; what never ends stays', () => {
-  const full = { limits: { ...many(60, 'ever'), ...many(2, '2026-03-08'), ...many(2, '2026-03') } }
+test('beyond 256 the one that ended soonest gives way, and then the one that ends soonest; what never ends stays', () => {
+  const full = { limits: { ...many(252, 'ever'), ...many(2, '2026-03-08'), ...many(2, '2026-03') } }
   const once = { limits: limitsWith(full, day(TODAY), 1, TODAY) }
-  expect(Object.keys(once.limits)).toHaveLength(64)
+  expect(Object.keys(once.limits)).toHaveLength(256)
   expect('l0|2026-03-08' in once.limits).toBe(false)
   expect('l1|2026-03-08' in once.limits).toBe(true)
-  const crowded = { limits: { ...many(63, 'ever'), ...many(1, '2026-03') } }
+  const crowded = { limits: { ...many(255, 'ever'), ...many(1, '2026-03') } }
   const after = limitsWith(crowded, day(TODAY), 1, TODAY)
-  expect(Object.keys(after)).toHaveLength(64)
+  expect(Object.keys(after)).toHaveLength(256)
   expect('l0|2026-03' in after).toBe(false)
 })
 
 test.each([
-  { limits: many(63, 'ever'), hasRoom: true },
-  { limits: many(64, 'ever'), hasRoom: false },
-  { limits: many(64, '2026-03-10'), hasRoom: false },
-  { limits: many(64, '2026-03-09'), hasRoom: true },
-  { limits: { ...many(63, 'ever'), 'cup|2026-03': { period: '2026-03', count: 2 } }, hasRoom: true },
+  { limits: many(255, 'ever'), hasRoom: true },
+  { limits: many(256, 'ever'), hasRoom: false },
+  { limits: many(256, '2026-03-10'), hasRoom: false },
+  { limits: many(256, '2026-03-09'), hasRoom: true },
+  { limits: { ...many(255, 'ever'), 'cup|2026-03': { period: '2026-03', count: 2 } }, hasRoom: true },
 ])('there is room for a count of March: $hasRoom', ({ limits, hasRoom }) => {
   expect(hasRoomForLimit({ limits }, { name: 'cup', period: '2026-03' }, TODAY)).toBe(hasRoom)
 })

@@ -17,8 +17,8 @@ interface Counted {
   readonly limits: Limits
 }
 
-/** An account has room for so many: far more than a shop counts at once. */
-export const MAX_LIMITS = 64
+/** An account has room for so many: what is counted for ever stays, and a member who never misses a reward has years of it. */
+export const MAX_LIMITS = 256
 /** A count outlives its period by this much, for what is carried out late or given back. */
 const KEPT_DAYS = 7
 /** That of named days, such as those of a campaign, by more: purchases are brought back long after it. */
@@ -51,8 +51,8 @@ export function hasRoomForLimit({ limits }: Counted, limit: Limit, today: Busine
 
 /**
  * The limits with so much more counted in a period, or less when `add` is negative; never below zero. Counts of periods
- * that ended a week ago, of named days three months ago, are dropped. Beyond 64 those that ended, or end, soonest are as well: an award is never refused
- * for want of room, and whoever must not lose a count asks `hasRoomForLimit` first.
+ * that ended a week ago, of named days three months ago, are dropped. Beyond 256 those that ended, or end, soonest are as
+ * well: an award is never refused for want of room, and whoever must not lose a count asks `hasRoomForLimit` first.
  */
 export function limitsWith({ limits }: Counted, limit: Limit, add: number, today: BusinessDate): Limits {
   if (!Number.isSafeInteger(add)) throw new Error(`${add} cannot be counted`)
