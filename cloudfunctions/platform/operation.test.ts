@@ -1,6 +1,6 @@
 import { Programme } from '../../test/kit/programme'
 import { workOn } from '../../test/kit/work-on'
-import { carryOut, type Intent, type Operation, sweepJob } from './operation'
+import { carryOut, type Intent, type Operation, sharedIntent, sweepJob } from './operation'
 import { defineCollection } from './store'
 
 const intents = defineCollection<Intent>({ name: 'intents', indexes: [{ name: 'byOpen', fields: ['openSinceMs'] }] })
@@ -30,6 +30,19 @@ test('what is settled is not done again', async () => {
   expect(await carryOut(workOn(programme), operation, { ...intent, openSinceMs: null })).toBeNull()
   expect(done).toEqual(['one'])
   expect(await programme.store.get(intents, 'one')).toEqual({ _id: 'one', openSinceMs: null })
+})
+
+test('who goes on with an intent beside the function that began leaves that one nothing to settle, and opens nothing anew', async () => {
+  const { programme, operation, open } = await started()
+  await open('one')
+  const begun = { _id: 'one', openSinceMs: programme.nowMs }
+  const shared = await sharedIntent(workOn(programme), intents, begun)
+  expect(await carryOut(workOn(programme), operation, begun)).toBe('one done')
+  expect(await programme.store.get(intents, 'one')).toEqual(shared)
+  await carryOut(workOn(programme), operation, shared)
+  const settled = { _id: 'one', openSinceMs: null }
+  expect(await sharedIntent(workOn(programme), intents, begun)).toEqual(settled)
+  expect(await programme.store.get(intents, 'one')).toEqual(settled)
 })
 
 test('a sweep waits until the function that began has certainly ended', async () => {

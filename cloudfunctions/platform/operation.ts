@@ -1,4 +1,5 @@
 import type { Work } from './context'
+import { untilSettled } from './guarded-store'
 import { dueJob, type Job } from './jobs'
 import { type Collection, type Document, OutcomeUnknown } from './store'
 
@@ -43,6 +44,25 @@ export async function carryOut<D extends Intent, Result>(
     if (!(error instanceof OutcomeUnknown)) throw error
   }
   return result
+}
+
+/**
+ * An intent that another function may still be at, for who goes on with it beside that one: from now on the other leaves
+ * it open, so that whoever settles it has looked at what both have done. Settled by now, it is as it was settled.
+ */
+export async function sharedIntent<D extends Intent>(work: Work, collection: Collection<D>, intent: D): Promise<D> {
+  let known: D | null = intent
+  return untilSettled<D>(work, async () => {
+    const now = known ?? (await work.store.get(collection, intent._id))
+    known = null
+    if (!now) throw new Error(`${intent._id} is gone`)
+    if (now.openSinceMs === null) return { value: now }
+    const { _id, openSinceMs } = now
+    const set = { openSinceMs: openSinceMs + 1 }
+    // guard: shared-as-read
+    const isMoved = await work.store.update<Intent>(collection as Collection<Intent>, { _id, openSinceMs }, { set })
+    return isMoved ? { value: { ...now, ...set } } : 'again'
+  })
 }
 
 /** Old enough that the function which began it has certainly ended. */

@@ -160,6 +160,27 @@ export const mutants: readonly Mutant[] = [
     tests: ['members/members.test'],
   },
   {
+    guard: 'join-shared',
+    file: 'cloudfunctions/modules/members/join.ts',
+    from: 'isNew ? enrolled.member : await sharedIntent(context, members, enrolled.member)',
+    to: 'enrolled.member',
+    tests: ['members/joining-campaigns'],
+  },
+  {
+    guard: 'joining-shared',
+    file: 'cloudfunctions/modules/members/join.ts',
+    from: 'await sharedIntent(work, members, member)',
+    to: 'member',
+    tests: ['members/joining-campaigns'],
+  },
+  {
+    guard: 'shared-as-read',
+    file: 'cloudfunctions/platform/operation.ts',
+    from: '{ _id, openSinceMs }, { set }',
+    to: '{ _id }, { set }',
+    tests: ['platform/operation.test'],
+  },
+  {
     guard: 'day-once',
     file: STREAK,
     from: "if (isCheckedIn(days, today)) return refuse('already_checked_in')",

@@ -79,6 +79,20 @@ export const ruleMutants: readonly Mutant[] = [
     tests: ['check-in/check-in-campaigns'],
   },
   {
+    guard: 'check-in-shared',
+    file: 'cloudfunctions/modules/check-in/post.ts',
+    from: 'isNew ? there : await sharedIntent(work, checkIns, there)',
+    to: 'there',
+    tests: ['check-in/check-in-campaigns'],
+  },
+  {
+    guard: 'event-shared',
+    file: 'cloudfunctions/modules/rules/happened.ts',
+    from: 'isNew ? there : await sharedIntent(work, ruleEvents, there)',
+    to: 'there',
+    tests: ['rules/happened'],
+  },
+  {
     guard: 'gift-needs-intent',
     file: CHECK_IN,
     from: 'if (preview && needsIntent(',
@@ -88,8 +102,8 @@ export const ruleMutants: readonly Mutant[] = [
   {
     guard: 'check-in-same-input',
     file: CHECK_IN,
-    from: 'if (known.inputHash !== inputHash)',
-    to: "if (known.inputHash === '')",
+    from: 'if (there.inputHash !== inputHash)',
+    to: "if (there.inputHash === '')",
     tests: CHECK_IN_TESTS,
   },
 ]

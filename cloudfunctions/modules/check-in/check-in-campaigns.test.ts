@@ -3,11 +3,12 @@ import { countingStore } from '../../../test/bench/counting-store'
 import { publishCampaign } from '../../../test/kit/campaigns'
 import { cutStore } from '../../../test/kit/cut-store'
 import { endedAtEachCall } from '../../../test/kit/each-cut'
+import { heldBreaker } from '../../../test/kit/held-breaker'
 import { dataOf, joined, Programme } from '../../../test/kit/programme'
 import { budgetOf, ruledBy, ruleOf, termsNamed } from '../../../test/kit/ruled'
 import { MemoryStore } from '../../adapters/memory/memory-store'
 import { Refusal } from '../../kernel/refusal'
-import { carryOut } from '../../platform/operation'
+import { carryOut, sweepJob } from '../../platform/operation'
 import { accountOf } from '../ledger'
 import { quotas } from '../ledger/quotas/quota'
 import { defineEffect, effects, type GiftGiver, giftGivers, type Rule } from '../rules'
@@ -174,4 +175,30 @@ test('asked again on a day on which its campaign pauses, a check-in leaves nothi
     found.add(`${points} ${left}`)
   }
   expect([...found].sort()).toEqual(['15 90', '5 100'])
+})
+
+test('what a function takes beside the one that wrote a check-in down goes back, wherever it ends', async () => {
+  const found = new Set<string>()
+  for (let writes = 0, isDone = false; !isDone; writes += 1) {
+    const store = new MemoryStore()
+    const programme = await Programme.start({ store })
+    const { memberId } = await joined(programme, 'o-mei')
+    const breaker = heldBreaker()
+    const work = ruledBy(programme, () => onCheckIn({}, 100), [breaker.extension])
+    const first = performOn(work(), memberId, asked(programme))
+    await breaker.reached
+    const cut = cutStore(store)
+    cut.cutAfter(writes)
+    isDone = await performOn(work(cut.store), memberId, asked(programme)).then(
+      () => true,
+      () => false,
+    )
+    breaker.release()
+    const line = await first
+    programme.wait(120_000)
+    await sweepJob(checkInOperation).slice(work(), null)
+    const left = (await store.get(quotas, 'test|day|0|0'))?.left ?? 100
+    found.add(`${line instanceof Refusal ? line.code : line.entry.points}: ${left}`)
+  }
+  expect([...found].sort()).toEqual(['15: 90', '5: 100'])
 })

@@ -2,7 +2,7 @@ import { type BusinessDate, businessDateOf } from '../../kernel/business-date'
 import { Refusal, refuse } from '../../kernel/refusal'
 import { type Command, settingsOf, type Work } from '../../platform/context'
 import { ensureDocument } from '../../platform/guarded-store'
-import { carryOut, type Operation } from '../../platform/operation'
+import { carryOut, type Operation, sharedIntent } from '../../platform/operation'
 import { type Account, accrual, changeAccount, expiresOn, type Line, ledgerSettings, unrewarded } from '../ledger'
 import { awardFor, finishAwarded, needsIntent, parseTrace, previewFor, Taken } from '../rules'
 import { CHECKED_IN } from './check-in-rules'
@@ -139,10 +139,13 @@ export async function performOn(work: Work, member: string, asked: Asked): Promi
     atMs,
     openSinceMs: work.nowMs,
   }
-  const known = (await ensureDocument(work, checkIns, intent)) ?? intent
+  const there = (await ensureDocument(work, checkIns, intent)) ?? intent
   // guard: check-in-same-input
-  if (known.inputHash !== inputHash) return refuse('key_reused_with_other_input')
-  const posted = await carryOut(work, checkingIn(known === intent), known)
+  if (there.inputHash !== inputHash) return refuse('key_reused_with_other_input')
+  const isNew = there === intent
+  // guard: check-in-shared
+  const known = isNew ? there : await sharedIntent(work, checkIns, there)
+  const posted = await carryOut(work, checkingIn(isNew), known)
   // Settled before: its line answers. One that was refused is tried as if it were new, which without an intent gives what
   // needs none; what was taken of budgets under its name stays given back.
   const answer = posted ?? answerOf(await post(work, member, asked, null)) ?? refusedBefore(known)

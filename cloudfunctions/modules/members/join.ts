@@ -3,7 +3,7 @@ import { Refusal, refuse } from '../../kernel/refusal'
 import { settingsOf, type Work } from '../../platform/context'
 import { ensureDocument } from '../../platform/guarded-store'
 import type { ContextOf } from '../../platform/module'
-import { carryOut, type Operation } from '../../platform/operation'
+import { carryOut, type Operation, sharedIntent } from '../../platform/operation'
 import {
   type Account,
   accrual,
@@ -115,7 +115,8 @@ export const joinOperation = joiningWith(false)
 /** Opens the account of somebody whose joining was decided and is still under way; nothing for all others. */
 export async function finishJoining(work: Work, memberId: string): Promise<void> {
   const member = await work.store.get(members, memberId)
-  if (member) await carryOut(work, joinOperation, member)
+  // guard: joining-shared
+  if (member) await carryOut(work, joinOperation, await sharedIntent(work, members, member))
 }
 
 interface Enrolled {
@@ -150,10 +151,12 @@ export async function join(
   const known = await context.store.get(members, context.caller.memberId)
   const enrolled = known ? { member: known, isNew: false } : await decideToEnrol(context, input)
   if (enrolled instanceof Refusal) return enrolled
-  const { member, isNew } = enrolled
-  const { key, inputHash } = member.joining
+  const { isNew } = enrolled
+  const { key, inputHash } = enrolled.member.joining
   if (key === context.command.key && inputHash !== context.command.inputHash)
     return refuse('key_reused_with_other_input')
+  // guard: join-shared
+  const member = isNew ? enrolled.member : await sharedIntent(context, members, enrolled.member)
   const points = await carryOut(context, joiningWith(isNew), member)
   return { member, welcomePoints: points ?? member.joining.welcomePoints ?? 0 }
 }

@@ -1,9 +1,16 @@
 import { publishCampaign } from '../../../test/kit/campaigns'
+import { cutStore } from '../../../test/kit/cut-store'
 import { endedAtEachCall } from '../../../test/kit/each-cut'
+import { heldBreaker } from '../../../test/kit/held-breaker'
 import { assertLedgerHolds } from '../../../test/kit/ledger-holds'
 import { dataOf, Programme } from '../../../test/kit/programme'
+import { budgetOf, ruledBy, ruleOf, termsNamed } from '../../../test/kit/ruled'
 import { settled } from '../../../test/kit/settled'
+import type { Work } from '../../platform/context'
+import { sweepJob } from '../../platform/operation'
+import { accountOf } from '../ledger'
 import { quotas } from '../ledger/quotas/quota'
+import { finishJoining, join as joiningAs, joinOperation } from './join'
 
 const NEW = { when: 'member_joined', conditions: [{ code: 'first_enrolment' }] }
 const message = { code: 'inbox_message', title: '欢迎', text: '第一杯我们请' }
@@ -12,6 +19,12 @@ const given = (budget?: number) => ({
   rules: [{ ...NEW, effects: [{ code: 'points_fixed', points: 30, for: '新人礼' }, message] }],
   ...(budget === undefined ? {} : { budget: { points: budget } }),
 })
+
+const MEMBER = 'm-mei'
+const joining = (work: Work) => {
+  const command = { key: 'k-1', inputHash: 'i', madeAtMs: work.nowMs }
+  return joiningAs({ ...work, caller: { kind: 'member', memberId: MEMBER }, command }, { consentVersion: '1' })
+}
 
 const join = (programme: Programme, who: string, key?: string) =>
   programme.member(who)('members.join', { consentVersion: '1' }, key)
@@ -73,3 +86,31 @@ test('a joining with a budget and a message that is ended at any of its calls co
     },
   )
 }, 120_000)
+
+test.each([
+  ['who asks to join once more', joining],
+  ['whoever needs the account', (work: Work) => finishJoining(work, MEMBER)],
+])('what %s takes beside the function that wrote the member down goes back, wherever it ends', async (_, goOn) => {
+  const found = new Set<string>()
+  for (let writes = 0, isDone = false; !isDone; writes += 1) {
+    const programme = await Programme.start()
+    const breaker = heldBreaker()
+    const rules = [ruleOf(termsNamed('new', { budgets: [budgetOf('new', 'points', 100)] }), { when: 'member_joined' })]
+    const work = ruledBy(programme, () => rules, [breaker.extension])
+    const first = joining(work())
+    await breaker.reached
+    const cut = cutStore(programme.store)
+    cut.cutAfter(writes)
+    isDone = await goOn(work(cut.store)).then(
+      () => true,
+      () => false,
+    )
+    breaker.release()
+    await first
+    programme.wait(120_000)
+    await sweepJob(joinOperation).slice(work(), null)
+    const left = (await programme.store.get(quotas, 'test|new|0|0'))?.left ?? 100
+    found.add(`${(await accountOf(work(), MEMBER))?.available}: ${left}`)
+  }
+  expect([...found].sort()).toEqual(['50: 100', '60: 90'])
+})

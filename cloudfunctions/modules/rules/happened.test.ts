@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
+import { cutStore } from '../../../test/kit/cut-store'
 import { endedAtEachCall } from '../../../test/kit/each-cut'
+import { heldBreaker } from '../../../test/kit/held-breaker'
 import { assertLedgerHolds } from '../../../test/kit/ledger-holds'
 import { dataOf, joined, Programme } from '../../../test/kit/programme'
 import { budgetOf, ruledBy, ruleOf, termsNamed } from '../../../test/kit/ruled'
@@ -127,3 +129,28 @@ test('ended at any of its calls it comes to the same: points, gift and budget, e
   )
   expect(calls).toBeGreaterThan(4)
 }, 60_000)
+
+test('what a function takes beside the one that wrote an event down goes back, wherever it ends', async () => {
+  const found = new Set<string>()
+  for (let writes = 0, isDone = false; !isDone; writes += 1) {
+    const { programme, memberId, ask } = await startWith(GIVES)
+    const breaker = heldBreaker()
+    const work = ruledBy(programme, () => GIVES, [breaker.extension])
+    const event = redeemed(programme, memberId)
+    const first = happened(work(), event)
+    await breaker.reached
+    const cut = cutStore(programme.store)
+    cut.cutAfter(writes)
+    isDone = await happened(work(cut.store), event).then(
+      () => true,
+      () => false,
+    )
+    breaker.release()
+    await first
+    programme.wait(120_000)
+    await openRuleEventsJob.slice(work(), null)
+    const left = (await programme.store.get(quotas, 'test|cups|0|0'))?.left ?? 100
+    found.add(`${dataOf(await ask('members.me', {})).points.available}: ${left}`)
+  }
+  expect([...found].sort()).toEqual(['50: 100', '60: 90'])
+})

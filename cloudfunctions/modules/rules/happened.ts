@@ -2,7 +2,7 @@ import { sha256 } from '../../kernel/digest'
 import { Refusal, refuse } from '../../kernel/refusal'
 import { settingsOf, type Work } from '../../platform/context'
 import { ensureDocument } from '../../platform/guarded-store'
-import { carryOut, type Intent, type Operation, sweepOf } from '../../platform/operation'
+import { carryOut, type Intent, type Operation, sharedIntent, sweepOf } from '../../platform/operation'
 import { defineCollection } from '../../platform/store'
 import {
   type Account,
@@ -125,8 +125,11 @@ export async function happened(work: Work, { event, source, member, facts, atMs 
     atMs: work.nowMs,
     openSinceMs: work.nowMs,
   }
-  const known = await ensureDocument(work, ruleEvents, record)
-  if (known) await goOn(work, known, known === record)
+  const there = await ensureDocument(work, ruleEvents, record)
+  if (!there) return
+  const isNew = there === record
+  // guard: event-shared
+  await goOn(work, isNew ? there : await sharedIntent(work, ruleEvents, there), isNew)
 }
 
 /** Goes on with events whose function ended, and with those of accounts that were not sound. */
