@@ -203,7 +203,7 @@ describe('nothing is used', () => {
     const mei = await member('o-mei')
     await amendAccount(workOn(programme), mei.memberId, (account) => {
       let { limits } = account
-      for (let nth = 0; nth < 64; nth += 1)
+      for (let nth = 0; nth < 256; nth += 1)
         limits = limitsWith({ limits }, { name: `l${nth}`, period: 'ever' }, 1, '2026-03-10')
       return { marks: { limits } }
     })
