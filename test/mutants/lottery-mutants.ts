@@ -29,6 +29,13 @@ export const lotteryMutants: readonly Mutant[] = [
     tests: DRAW_TESTS,
   },
   {
+    guard: 'absent-day-forgotten',
+    file: `${LOTTERY}/days.ts`,
+    from: 'if (day === null) work.recent.forget(name)',
+    to: '',
+    tests: DAY_TESTS,
+  },
+  {
     guard: 'day-genuine',
     file: `${LOTTERY}/days.ts`,
     from: 'if (day && !isGenuineDay(work, day))',

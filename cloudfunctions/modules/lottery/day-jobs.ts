@@ -1,20 +1,16 @@
-import { addDays, type BusinessDate, startOfDateMs } from '../../kernel/business-date'
+import type { BusinessDate } from '../../kernel/business-date'
 import type { Work } from '../../platform/context'
 import { dueJob, goThrough, type Job } from '../../platform/jobs'
-import { commitDay, revealDay } from './days'
+import { commitDay, datesPromised, revealDay } from './days'
 import { type WheelCampaign, wheelsInForce } from './in-force'
 import { lotteryDays } from './store'
 
-/** A day is promised in the evening before it: late enough for a change of the afternoon to count from it on. */
-const AHEAD_MS = 6 * 60 * 60_000
 const DAYS_AT_ONCE = 50
 
 /** The days that should be promised by now. */
 function daysDue({ firstDay, lastDay, untilMs }: WheelCampaign, work: Work): readonly BusinessDate[] {
   if (work.nowMs >= untilMs) return []
-  const tomorrow = addDays(work.today, 1)
-  const days = startOfDateMs(tomorrow) - AHEAD_MS <= work.nowMs ? [work.today, tomorrow] : [work.today]
-  return days.filter((date) => firstDay <= date && date <= lastDay)
+  return datesPromised(work).filter((date) => firstDay <= date && date <= lastDay)
 }
 
 /** Publishes by what hashes the draws of a day will be decided, before there are any. */

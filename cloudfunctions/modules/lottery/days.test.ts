@@ -1,8 +1,8 @@
 import { writeByHand } from '../../../test/kit/by-hand'
-import { publishingCampaign } from '../../../test/kit/campaigns'
+import { publishCampaign, publishingCampaign } from '../../../test/kit/campaigns'
 import { publishTemplate } from '../../../test/kit/coupons'
 import { codeOf, dataOf, joined, Programme } from '../../../test/kit/programme'
-import { alwaysOn, EXAMPLE_WHEEL, openWheel, ticks, wheelDraft } from '../../../test/kit/wheel'
+import { alwaysOn, EXAMPLE_WHEEL, openWheel, publishPrizeCoupons, ticks, wheelDraft } from '../../../test/kit/wheel'
 import { workOn } from '../../../test/kit/work-on'
 import { sha256 } from '../../kernel/digest'
 import { secretOf } from './days'
@@ -75,6 +75,22 @@ describe('a day of a wheel', () => {
     ])
     expect(first.proof.secretHash).not.toBe(last.proof.secretHash)
     expect(dataOf(await ask('lottery.draw', CAMPAIGN, 'k-last'))).toEqual(last)
+  })
+
+  test('that another instance promises is known here at once: a draw is answered the same with all that proves it', async () => {
+    const programme = await Programme.start()
+    await publishPrizeCoupons(programme)
+    await publishCampaign(programme, 'wheel', wheelDraft(programme))
+    const { ask } = await joined(programme, 'mei')
+    const other = new Programme({ store: programme.store })
+    other.nowMs = programme.nowMs + 61_000
+    const draw = (on: Programme) => on.member('mei')('lottery.draw', CAMPAIGN, 'k-1')
+    expect(codeOf(await draw(other))).toBe('not_open')
+    await ticks(programme, 1)
+    const drawn = dataOf(await draw(programme))
+    expect(drawn.proof.secretHash).not.toBe('')
+    expect(dataOf(await draw(other))).toEqual(drawn)
+    expect(dataOf(await ask('lottery.wheel', CAMPAIGN)).promises).toHaveLength(1)
   })
 
   test('of two wheels has two secrets, and of each day another one', async () => {

@@ -7,8 +7,16 @@ import { listOfText, listTextOf, type Prize, type PrizeList, type PromisedPrize 
 import type { WheelCampaign } from './in-force'
 import { type LotteryDay, lotteryDays } from './store'
 
+/** A day is promised in the evening before it: late enough for a change of the afternoon to count from it on. */
+const AHEAD_MS = 6 * 60 * 60_000
 /** Longer than any function may run: a draw that began before midnight has ended by then. */
 const REVEAL_AFTER_MS = 120_000
+
+/** The days that wheels promise by now: this one, and in the evening the next. */
+export function datesPromised({ today, nowMs }: Pick<Work, 'today' | 'nowMs'>): readonly BusinessDate[] {
+  const tomorrow = addDays(today, 1)
+  return startOfDateMs(tomorrow) - AHEAD_MS <= nowMs ? [today, tomorrow] : [today]
+}
 
 const dayIdOf = (campaign: string, date: BusinessDate) => `${campaign}|${date}`
 
@@ -86,9 +94,14 @@ function isGenuineDay({ secrets }: Pick<Work, 'secrets'>, day: LotteryDay): bool
 
 const nameOf = (campaign: string, date: BusinessDate) => `lottery-day|${dayIdOf(campaign, date)}`
 
-/** A day as it is stored, or null. Known for five seconds. */
-export function storedDay(work: Work, campaign: string, date: BusinessDate): Promise<LotteryDay | null> {
-  return work.recent.read(nameOf(campaign, date), () => work.store.get(lotteryDays, dayIdOf(campaign, date)))
+/** A day as it is stored, known for five seconds; null where none is. */
+export async function storedDay(work: Work, campaign: string, date: BusinessDate): Promise<LotteryDay | null> {
+  const name = nameOf(campaign, date)
+  const day = await work.recent.read(name, () => work.store.get(lotteryDays, dayIdOf(campaign, date)))
+  // Another instance may promise it at any moment and draw by it: what was drawn is then shown here with what decided it.
+  // guard: absent-day-forgotten
+  if (day === null) work.recent.forget(name)
+  return day
 }
 
 /** A day that draws may be decided by; null where none was promised. Throws when a hand has changed what was. */

@@ -1,8 +1,7 @@
-import { addDays } from '../../kernel/business-date'
 import { refuse } from '../../kernel/refusal'
 import type { Work } from '../../platform/context'
 import { accountOf } from '../ledger'
-import { storedDay } from './days'
+import { datesPromised, storedDay } from './days'
 import type { Prize } from './domain/prize'
 import { chancesBy, openWheel } from './draw'
 import { isOpenAt, type WheelCampaign, wheelInForce } from './in-force'
@@ -26,7 +25,7 @@ const shownPromise = ({ date, secretHash, listHash, committedAtMs }: LotteryDay)
 })
 
 async function promisesOf(work: Work, campaignId: string) {
-  const days = [work.today, addDays(work.today, 1)].map((date) => storedDay(work, campaignId, date))
+  const days = datesPromised(work).map((date) => storedDay(work, campaignId, date))
   return (await Promise.all(days)).filter((day) => day !== null).map(shownPromise)
 }
 
