@@ -62,14 +62,14 @@ export const orderMutants: readonly Mutant[] = [
   {
     guard: 'repeat-once',
     file: 'cloudfunctions/modules/orders/repeats.ts',
-    from: 'repeats: isNone,',
+    from: "repeats: { none: { field: 'key', value: key } },",
     to: '',
     tests: ORDERS,
   },
   {
-    guard: 'repeat-no-refund',
+    guard: 'repeat-as-read',
     file: 'cloudfunctions/modules/orders/repeats.ts',
-    from: 'refunds: isNone,',
+    from: 'version: order.version,',
     to: '',
     tests: FAULTS,
   },

@@ -13,6 +13,7 @@ import { modules } from '..'
 import { accountOf } from '../ledger'
 import { members } from '../members'
 import { orderListeners } from './listeners'
+import { recordedBefore } from './record'
 import { orders } from './store'
 
 /** Asks again as a client does, with the same key, until there is an answer. */
@@ -226,6 +227,37 @@ test('a listener hears of an order and of its refund before each is settled, and
   const taken = { ...paid, leftFen: 6_667, taken: 34 }
   expect(heard).toEqual([paid, paid, taken, taken])
   await settled(programme)
+})
+
+test('a purchase that is sent twice at once while the one before it is refunded is one, and answered as that', async () => {
+  const programme = await shopWith({ welcomePoints: 0, holdDays: 0 })
+  const { memberId } = await shopper(programme)
+  await bought(programme, { memberId, amountFen: 2_500, key: 'k-0' })
+  const waiting = held(programme.store, 'orders')
+  // It stands when the slow function reads it, and is refunded when that keeps the key with it.
+  const slow = buying(programme, { memberId, amountFen: 2_500, key: 'k-1' }, workOn(new Programme(waiting)))
+  await waiting.reached
+  await refunded(programme, { amountFen: 2_500 })
+  const anew = await bought(programme, { memberId, amountFen: 2_500, key: 'k-1' })
+  waiting.release()
+  expect(anew).toMatchObject({ round: 2 })
+  expect(await slow).toMatchObject({ round: 2 })
+  expect(await bought(programme, { memberId, amountFen: 2_500, key: 'k-1' })).toEqual(anew)
+  await settled(programme)
+})
+
+test('what was recorded before is no answer to a command that could not be kept with it', async () => {
+  const programme = await shopWith({ welcomePoints: 0, holdDays: 0 })
+  const { memberId } = await shopper(programme)
+  await bought(programme, { memberId, amountFen: 2_500, key: 'k-0' })
+  const waiting = held(programme.store, 'orders')
+  const again = { key: 'k-1', inputHash: 'i', memberId, amountFen: 2_500, lines: null, paidAtMs: null }
+  const slow = recordedBefore(workOn(new Programme(waiting)), 'west', 'A-1', again)
+  await waiting.reached
+  await refunded(programme, { amountFen: 2_500 })
+  waiting.release()
+  expect(await slow).toBeNull()
+  expect(await recordedBefore(workOn(programme), 'west', 'A-1', again)).toBeNull()
 })
 
 test.each(['the one that was there', 'the new one'])(

@@ -152,10 +152,12 @@ export async function recordedBefore(
   orderNo: string,
   purchase: Purchase,
 ): Promise<Order | Refusal<Misplaced | 'account_frozen'> | null> {
-  const rounds = (await roundsOf(work, storeId, orderNo)).map(roundOf)
-  const place = placeOf(rounds, purchase)
-  if (place instanceof Refusal) return place.code === 'key_reused_with_other_input' ? place : null
-  if (!('is' in place)) return null
-  await keptWith(work, place.is.order, purchase)
-  return finishOrder(work, place.is.order)
+  const found = await untilSettled<Order | Refusal<Misplaced> | null>(work, async () => {
+    const place = placeOf((await roundsOf(work, storeId, orderNo)).map(roundOf), purchase)
+    if (place instanceof Refusal) return { value: place.code === 'key_reused_with_other_input' ? place : null }
+    if (!('is' in place)) return { value: null }
+    const { order } = place.is
+    return (await keptWith(work, order, purchase)) ? { value: order } : 'again'
+  })
+  return found === null || found instanceof Refusal ? found : finishOrder(work, found)
 }

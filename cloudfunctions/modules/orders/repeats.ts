@@ -7,7 +7,7 @@ const MOST_REPEATS = 20
 /**
  * Keeps with an order that a command was answered by what another had done to it. Sent again when the order has been
  * refunded or recorded anew, or when the code of the card has ended, it is still that command. False when it was being
- * kept at the same moment.
+ * kept at the same moment, or the order has changed since it was read.
  * @param more the command's key, where refunds are found by it
  */
 export async function keepRepeat(
@@ -18,14 +18,13 @@ export async function keepRepeat(
 ): Promise<boolean> {
   const isKept = order.repeats.some((repeat) => repeat.key === key)
   if (isKept || order.repeats.length >= MOST_REPEATS) return true
-  // Sent with something else in the same moment, it may have become a refund of its own meanwhile.
-  const isNone = { none: { field: 'key', value: key } } as const
   const where = {
     _id: order._id,
+    // Refunded since, it may be what the command is no more: it may have become a refund of its own, or a purchase anew.
+    // guard: repeat-as-read
+    version: order.version,
     // guard: repeat-once
-    repeats: isNone,
-    // guard: repeat-no-refund
-    refunds: isNone,
-  }
+    repeats: { none: { field: 'key', value: key } },
+  } as const
   return work.store.update(orders, where, { push: { repeats: [{ key, inputHash }], ...more } })
 }
