@@ -1,4 +1,4 @@
-import { scan } from '../kit/counter'
+import { recorded, scan } from '../kit/counter'
 import { openStore } from '../kit/open-store'
 import { openShop } from './shop'
 
@@ -31,7 +31,7 @@ test('after the scan three taps record a purchase: two digits and one confirmati
   await tap('6')
   await clerk.page.getByText('记 36.00 元，积 36 积分').waitFor()
   await tap(/^记 36\.00 元/)
-  await clerk.page.getByText(/36 积分.*到账|得 36 积分/).waitFor()
+  await recorded(clerk.page, 36)
   expect(taps).toBe(3)
   expect(await balanceOf('buyer-1')).toMatchObject({ available: 50, pending: 36 })
 })
@@ -52,7 +52,7 @@ test('an order entered without a network stands on top until it is confirmed, an
 
     await clerk.context.setOffline(false)
     await clerk.page.getByText('等待确认，连上后自动补记').waitFor({ state: 'detached' })
-    await clerk.page.getByText(/18 积分/).waitFor()
+    await recorded(clerk.page, 18)
   })
   expect(await balanceOf('buyer-2')).toMatchObject({ available: 50, pending: 18 })
 })
@@ -66,7 +66,7 @@ test('a fresh order tells how it was counted and is undone with two taps, and a 
   await clerk.page.getByText('小满').waitFor()
   for (const key of ['5', '0']) await clerk.page.getByRole('button', { name: key, exact: true }).click()
   await clerk.page.getByRole('button', { name: /^记 50\.00 元/ }).click()
-  await clerk.page.getByText(/50 积分/).waitFor()
+  await recorded(clerk.page, 50)
 
   await clerk.page.getByText('今天的订单').click()
   await clerk.page.getByRole('button', { name: /^小满 50\.00/ }).click()
@@ -102,7 +102,7 @@ test('a card is shared, opened by another person who joins and buys, and the cle
   await scan(clerk.page, shop.cloud(), 'friend-1')
   await clerk.page.getByRole('button', { name: '3', exact: true }).click()
   await clerk.page.getByRole('button', { name: /^记 3\.00 元/ }).click()
-  await clerk.page.getByText(/3 积分/).waitFor()
+  await recorded(clerk.page, 3)
 
   await clerk.open('features/merchant-desk/pages/cards')
   await clerk.page.getByLabel('来看 1', { exact: true }).waitFor()

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { handCode, scan, typeAmount } from '../kit/counter'
+import { handCode, recorded, scan, typeAmount } from '../kit/counter'
 import { openStore } from '../kit/open-store'
 import { openShop, type ShopPhone } from './shop'
 
@@ -71,7 +71,7 @@ test('who looks at the orders of today and comes back finds the customer and the
   await page.getByText('都在这里了').or(page.getByText('今天还没有订单')).waitFor()
   await page.goBack()
   await confirm(page).click()
-  await page.getByText(/12 积分/).waitFor()
+  await recorded(page, 12)
   expect(await pendingOf('patient')).toBe(12)
 })
 
@@ -88,7 +88,7 @@ test('a code that expired before it was scanned is refused in words, and one tha
   await shop.cloud().local('POST', 'clock', { advanceMs: 10 * 60_000 })
   await typeAmount(page, ['1', '3'])
   await confirm(page).click()
-  await page.getByText(/13 积分/).waitFor()
+  await recorded(page, 13)
   expect(await pendingOf('slow')).toBe(13)
 })
 

@@ -1,4 +1,4 @@
-import { handCode, typeAmount } from '../kit/counter'
+import { handCode, recorded, typeAmount } from '../kit/counter'
 import { openStore } from '../kit/open-store'
 import { publish } from '../kit/publish'
 import { openShop } from './shop'
@@ -102,7 +102,7 @@ test('a coupon is claimed, laid beside an order at the counter, and used with th
   await handCode(clerk.page, couponCode)
   await clerk.page.getByText('实付 31.00 元').waitFor()
   await clerk.page.getByRole('button', { name: /^记 31\.00 元/ }).click()
-  await clerk.page.getByText(/31 积分/).waitFor()
+  await recorded(clerk.page, 31)
   const used = await asBuyer('coupons.wallet', { state: 'used' })
   expect(used.items.map(({ use }) => use?.discountFen)).toEqual([500])
 })
@@ -123,7 +123,7 @@ test('a typed coupon that was used by mistake is undone with a reason, and its m
   await page.getByRole('button', { name: '确定' }).click()
   await page.getByText('云*的券').waitFor()
   await page.getByRole('button', { name: /^记 35\.00 元/ }).click()
-  await page.getByText(/35 积分/).waitFor()
+  await recorded(page, 35)
 
   await page.getByText('今天用的券').click()
   await page.getByText('原价 40.00').waitFor()

@@ -16,3 +16,8 @@ export async function scan(clerk: Page, cloud: RunningCloud, member: string): Pr
 export async function typeAmount(clerk: Page, keys: readonly string[]): Promise<void> {
   for (const name of keys) await clerk.getByRole('button', { name, exact: true }).click()
 }
+
+/** The desk says that the order just entered was recorded, with its points: those on the button are only expected. */
+export async function recorded(clerk: Page, points: number): Promise<void> {
+  await clerk.getByRole('status', { name: '已记上' }).getByText(`${points} 积分`).waitFor()
+}
