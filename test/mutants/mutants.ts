@@ -329,16 +329,9 @@ export const mutants: readonly Mutant[] = [
     tests: QUOTA_TESTS,
   },
   {
-    guard: 'quota-unread',
-    file: QUOTA,
-    from: 'search.unread ??= search.generation',
-    to: '',
-    tests: QUOTA_TESTS,
-  },
-  {
     guard: 'quota-earlier',
     file: QUOTA,
-    from: 'let from = search.unread ?? generation;',
+    from: 'let from = search.generation;',
     to: 'let from = generation;',
     tests: QUOTA_TESTS,
   },

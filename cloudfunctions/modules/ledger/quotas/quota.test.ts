@@ -1,4 +1,5 @@
 import { faultyStore } from '../../../../test/kit/faulty-store'
+import { held } from '../../../../test/kit/held-store'
 import { assertLedgerHolds } from '../../../../test/kit/ledger-holds'
 import { Programme } from '../../../../test/kit/programme'
 import { awardEvent, settled, withMembers } from '../../../../test/kit/settled'
@@ -120,7 +121,7 @@ describe('a budget', () => {
         callsOf({ op: `${NOT_LOOKED_AT}${generation}${op}`, amount: 1, isNew: true }, instance)
       expect(await take('0')).toBe(1)
       // An instance that does not know of the generation finds it with its first operation.
-      expect([await take('1', elsewhere), await take('2', elsewhere)]).toEqual([3, 1])
+      expect([await take('1', elsewhere), await take('2', elsewhere)]).toEqual([4, 1])
     }
     for (const old of [0, 500, 1_000, number - 1]) await callsOf({ op: `op${old}`, amount: 1 })
     const shards = await programme.store.find(quotas, { index: 'byQuota', equals: { quota: 'spring' }, limit: 100 })
@@ -158,6 +159,27 @@ describe('a budget', () => {
       )
       expect((shards.items.at(-1)?.left ?? 0) + taken.length).toBe(30)
       expect(shards.items.length).toBeGreaterThan(1)
+    },
+  )
+
+  test.each([
+    [10, 'taken'],
+    [101, 'none_left'],
+  ] as const)(
+    'that is asked for %i by two at once, and sealed between them, answers both the same: %s',
+    async (amount, answer) => {
+      const programme = await Programme.start()
+      await createQuota(workOn(programme), BUDGET, 100)
+      const waiting = held(programme.store, quotas.name)
+      const first = takeFromQuota(workOn(new Programme(waiting)), BUDGET, { op: 'a', amount, isNew: true })
+      await waiting.reached
+      expect(await takeFromQuota(workOn(programme), BUDGET, { op: 'a', amount })).toBe(answer)
+      await programme.store.update(quotas, { _id: 'spring|0|0' }, { set: { sealed: true } })
+      expect(await takeFromQuota(workOn(programme), BUDGET, { op: 'b', amount: 1 })).toBe('taken')
+      waiting.release()
+      expect(await first).toBe(answer)
+      const newest = await programme.store.get(quotas, 'spring|0|1')
+      expect(newest?.decided).toEqual([{ op: 'b', amount: 1 }])
     },
   )
 

@@ -117,18 +117,16 @@ export type Place = Pick<QuotaShard, 'quota' | 'shard'> & { readonly part?: numb
 
 /** Where the search for an operation's decision has got to. */
 interface Search {
-  /** The generation that decides, as far as is known. */
+  /** The generation that decides, as far as is known. None before it has decided for the operation; it may have by now. */
   generation: number
-  /** The first one that may have decided it already and was not looked at; null when there is none. */
-  unread: number | null
 }
 
 async function decideAt(work: Work, place: Place, wanted: Wanted): Promise<Decision> {
   const name = `quota-generation|${place.quota}|${place.shard}`
-  // A shard never goes back to an earlier generation. What may have been decided before is looked for from the first.
+  // A shard never goes back to an earlier generation. Who asks again looks for what was decided from the first.
   // guard: quota-known-generation
   const known = (wanted.isNew && work.recent.peek<number>(name)) || 0
-  const search: Search = { generation: known, unread: wanted.isNew ? null : 0 }
+  const search: Search = { generation: known }
   return untilSettled<Decision>(work, async () => {
     const outcome = await decideOnce(work, place, wanted, search)
     // Sealed: the newest generation was found meanwhile, and decides at once.
@@ -152,7 +150,7 @@ async function decideOnce(
   // guard: quota-take
   const enough = { _id, sealed: false, decided: undecided, left: { atLeast: amount } }
   const take = { inc: { left: -amount }, push: { decided: [{ op, amount }] } }
-  if (await written(search, () => work.store.update(quotas, enough, take))) return { op, amount }
+  if (await work.store.update(quotas, enough, take)) return { op, amount }
   const newest = await newestOf(work, place)
   if (!newest) return makeShard(work, place)
   const decision = newest.decided.find((known) => known.op === op)
@@ -166,18 +164,7 @@ async function decideOnce(
   // guard: quota-fence
   const open = { _id, sealed: false, decided: undecided }
   const never = { push: { decided: [{ op, amount: -1 }] } }
-  return (await written(search, () => work.store.update(quotas, open, never))) ? { op, amount: -1 } : 'again'
-}
-
-/** A write of a decision: while it is not known what became of it, its generation is one that may have decided. */
-async function written(search: Search, write: () => Promise<boolean>): Promise<boolean> {
-  try {
-    return await write()
-  } catch (error) {
-    // guard: quota-unread
-    search.unread ??= search.generation
-    throw error
-  }
+  return (await work.store.update(quotas, open, never)) ? { op, amount: -1 } : 'again'
 }
 
 async function newestOf(work: Work, { quota, shard }: Place): Promise<QuotaShard | null> {
@@ -213,18 +200,20 @@ export async function beginNext(work: Work, { quota, shard, generation, left }: 
   return 'again'
 }
 
-/** What a sealed generation decided for an operation; when none did, none ever will, and the search is at the newest. */
+/**
+ * What a generation that is sealed by now decided for an operation, whoever asked; when none did, none ever will, and the
+ * search is at the newest.
+ */
 async function decidedBefore(work: Work, newest: QuotaShard, op: string, search: Search): Promise<Decision | null> {
   const { quota, shard, generation } = newest
   // guard: quota-earlier
-  for (let from = search.unread ?? generation; from < generation; from += GENERATIONS_PER_READ) {
+  for (let from = search.generation; from < generation; from += GENERATIONS_PER_READ) {
     const count = Math.min(GENERATIONS_PER_READ, generation - from)
     const ids = Array.from({ length: count }, (_, nth) => shardIdOf(quota, shard, from + nth))
     const sealed = await work.store.getMany(quotas, ids)
     const decision = sealed.flatMap(({ decided }) => decided).find((known) => known.op === op)
     if (decision) return decision
   }
-  search.unread = null
   search.generation = generation
   return null
 }
