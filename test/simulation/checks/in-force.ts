@@ -29,6 +29,12 @@ export interface SettingsInForce {
   readonly couponUndoMinutes: number
   readonly couponReturnDays: number
   readonly missedSlotPoints: string
+  readonly rebateRule: {
+    readonly templateId: string
+    readonly bps: number
+    readonly fromFen: number
+    readonly mostFen: number
+  } | null
 }
 
 export interface TierInForce {

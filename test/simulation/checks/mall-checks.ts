@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
-import { rebates } from '../../../cloudfunctions/modules/coupons/rebates/store'
+import { type Rebate, rebates } from '../../../cloudfunctions/modules/coupons/rebates/store'
 import { type Batch, batchExceptions, batches } from '../../../cloudfunctions/modules/ops/batches/store'
+import type { Order } from '../../../cloudfunctions/modules/orders'
 import { must } from '../must'
 import type { World } from '../world/world'
 import type { Books } from './books'
 import { all } from './every'
 import { sayings } from './sayings'
+import { sorted } from './sorted'
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32)
 /** From when it is decided until every coupon was looked at; and what two clocks differ by. */
@@ -106,21 +108,47 @@ export class MallChecks {
   }
 
   private async checkRebates(): Promise<void> {
-    for (const { _id, state, amountFen, rule, order, member } of await all(this.world.store, rebates)) {
-      const coupon = this.books.coupons.byOp.get(digest(`rb|${_id}`))
+    const { orders, coupons } = this.books
+    const there = await all(this.world.store, rebates)
+    for (const { _id, state, amountFen, rule, order, member } of there) {
+      const coupon = coupons.byOp.get(digest(`rb|${_id}`))
       const { benefit } = coupon?.terms ?? {}
       const isIssued = coupon !== undefined && coupon.state !== 'tombstone'
       must(state !== 'approved' || isIssued, `rebate ${_id} was approved, and there is no coupon`)
-      const refund = this.books.orders.orders.get(order)?.order.refunds.at(-1)
+      const refund = orders.orders.get(order)?.order.refunds.at(-1)
       const isKept = this.isKept(digest(`rb|${_id}`), refund?.atMs ?? 0)
       must(state === 'approved' || !isKept, `rebate ${_id} is ${state}, and its coupon can be used`)
       const isSo = benefit?.kind === 'cash' && benefit.discountFen === amountFen && coupon?.member === member
       must(!isIssued || isSo, `the coupon of rebate ${_id} is not of ${amountFen}`)
       this.world.coverage.count(`rebate: ${state}${order === '' ? ', by an operator' : ', of an order'}`)
-      if (!rule) continue
-      const paid = this.books.orders.orders.get(order)?.order.amountFen ?? 0
-      const most = Math.min(Math.floor((paid * rule.bps) / 10_000), rule.mostFen)
-      must(paid >= rule.fromFen && amountFen > 0 && amountFen <= most, `rebate ${_id} of ${paid} is ${amountFen}`)
+      must((rule === null) === (order === ''), `rebate ${_id} is of ${order} by ${sorted(rule)}`)
     }
+    const ofOrders = new Map(there.flatMap((rebate) => (rebate.order === '' ? [] : [[rebate.order, rebate] as const])))
+    for (const { order } of orders.orders.values()) this.checkRebateOf(order, ofOrders.get(order._id))
+    for (const order of ofOrders.keys())
+      must(orders.orders.has(order), `there is a rebate of ${order}, which never was`)
+  }
+
+  /** What an order gives back by the rule when it was recorded, and what refunds leave of that. */
+  private checkRebateOf({ _id, atMs, amountFen, leftFen, source }: Order, rebate: Rebate | undefined): void {
+    const { inForce } = this.books
+    const { rebateRule } = inForce.settings(atMs)
+    const template = rebateRule && inForce.versionAt('coupon_templates', rebateRule.templateId, atMs)
+    const isFit = template?.body.kind === 'cash' && template.body.stock === null && source !== 'import'
+    const of = (paidFen: number) => {
+      if (!rebateRule || !isFit || paidFen < rebateRule.fromFen) return 0
+      return Math.min(Math.floor((paidFen * rebateRule.bps) / 10_000), rebateRule.mostFen)
+    }
+    must(
+      (rebate !== undefined) === of(amountFen) > 0,
+      `${_id} gives ${rebate?.amountFen} back and not ${of(amountFen)}`,
+    )
+    if (!rebate) return
+    const { state } = rebate
+    must(rebate.version === template?.version, `the rebate of ${_id} is of version ${rebate.version}`)
+    const isStanding = state === 'waiting' || state === 'approved'
+    must(!isStanding || leftFen > 0, `the rebate of ${_id} is ${state}, and nothing stands`)
+    must(state !== 'waiting' || rebate.amountFen === of(leftFen), `the rebate of ${_id} waits as ${rebate.amountFen}`)
+    must(rebate.amountFen <= of(amountFen), `the rebate of ${_id} is ${rebate.amountFen}`)
   }
 }

@@ -28,14 +28,16 @@ export function begun(work: Work, { amountFen, aboveFen }: { readonly amountFen:
   }
 }
 
-/** The rebate that an order earns by the rule in force, once. Purchases of the past that are imported earn none. */
+/** The rebate that an order earns by the rule of its moment, once. Purchases of the past that are imported earn none. */
 async function rebateFor(work: Work, order: Order): Promise<void> {
-  const { rebateRule, rebateApprovalAboveFen: aboveFen } = await settingsOf(work, couponSettings)
+  // As of the recording alone: a slow function that finds another rule since would give what no refund before it saw.
+  const then = { ...work, nowMs: order.atMs }
+  const { rebateRule, rebateApprovalAboveFen: aboveFen } = await settingsOf(then, couponSettings)
   if (rebateRule === null || order.source === 'import') return
   const { templateId, ...rule } = rebateRule
   const amountFen = rebateOf(rule, order.amountFen)
   if (amountFen === 0) return
-  const template = await couponTemplate(work, templateId)
+  const template = await couponTemplate(then, templateId)
   if (!template || !isFit(template)) {
     work.report(new Error(`rebateRule names ${templateId}, which is no cash coupon without a stock that is in force`))
     return

@@ -1,4 +1,6 @@
+import { editSettings } from '../../../../test/kit/by-hand'
 import { claimed, codeShown, publishTemplate } from '../../../../test/kit/coupons'
+import { cutStore } from '../../../../test/kit/cut-store'
 import { endedAtEachCall } from '../../../../test/kit/each-cut'
 import { held } from '../../../../test/kit/held-store'
 import { type Ask, codeOf, dataOf, joined, Programme } from '../../../../test/kit/programme'
@@ -96,6 +98,24 @@ describe('by the rule', () => {
     await buy(20_000)
     expect(await waiting()).toEqual([])
     expect(await programme.store.count(rebates, {})).toBe(0)
+  })
+
+  test.each([
+    ['none, and finished under one', null, RULE, []],
+    ['one, and finished under a smaller one', RULE, { ...RULE, bps: 100 }, ['抵 10 元，消费返券']],
+    ['one, and finished under none', RULE, null, ['抵 10 元，消费返券']],
+  ])('recorded under %s, an order goes by the first', async (_, rule, later, should) => {
+    const cut = cutStore(new MemoryStore())
+    const { programme, ask, buy } = await shop({ rule, aboveFen: 10_000, store: cut.store })
+    // The order and its points are written, and nobody was told of it yet.
+    cut.cutAfter(2)
+    await expect(buy(20_000)).rejects.toThrow('ended here')
+    cut.goOn()
+    await editSettings(programme, { rebateRule: later })
+    dataOf(await programme.ops()('ops.publish', { kind: 'settings', id: 'programme' }))
+    programme.wait(2 * 60_000)
+    await programme.tick()
+    expect(await had(ask)).toEqual(should)
   })
 
   test('purchases of the past that are imported earn none', async () => {
