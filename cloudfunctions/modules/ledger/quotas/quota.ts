@@ -123,7 +123,8 @@ interface Search {
 
 async function decideAt(work: Work, place: Place, wanted: Wanted): Promise<Decision> {
   const name = `quota-generation|${place.quota}|${place.shard}`
-  // A shard never goes back to an earlier generation. Who asks again looks for what was decided from the first.
+  // A shard never goes back, and what an instance has met was there before the operation that it serves now. Who asks again
+  // looks for what was decided from the first.
   // guard: quota-known-generation
   const known = (wanted.isNew && work.recent.peek<number>(name)) || 0
   const search: Search = { generation: known }
