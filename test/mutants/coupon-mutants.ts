@@ -25,6 +25,13 @@ export const couponMutants: readonly Mutant[] = [
     tests: STOCK_TESTS,
   },
   {
+    guard: 'end-opens-anew',
+    file: 'cloudfunctions/modules/coupons/follow.ts',
+    from: 'return Math.max(nowMs, (openSinceMs ?? 0) + 1)',
+    to: 'return Math.max(nowMs, openSinceMs ?? 0)',
+    tests: ['coupons/campaign/used-event.test'],
+  },
+  {
     guard: 'claim-same-input',
     file: CLAIM,
     from: "coupon.inputHash === inputHash ? coupon : refuse('key_reused_with_other_input')",

@@ -1,11 +1,13 @@
 import { publishCampaign } from '../../../../test/kit/campaigns'
 import { claimed, codeShown, publishTemplate } from '../../../../test/kit/coupons'
 import { endedAtEachCall } from '../../../../test/kit/each-cut'
+import { held } from '../../../../test/kit/held-store'
 import { assertLedgerHolds } from '../../../../test/kit/ledger-holds'
 import { dataOf, joined, Programme } from '../../../../test/kit/programme'
-import { bought, refunded, shopWith } from '../../../../test/kit/purchases'
+import { bought, refunded, refunding, shopWith } from '../../../../test/kit/purchases'
 import { hire } from '../../../../test/kit/stores'
 import { MemoryStore } from '../../../adapters/memory/memory-store'
+import type { Store } from '../../../platform/store'
 import { ruleEvents } from '../../rules/happened'
 import { coupons } from '../store'
 
@@ -76,6 +78,41 @@ test('while nobody listens nothing is left open, and nothing is told later', asy
   await programme.tick()
   expect(await available()).toBe(0)
 })
+
+test.each(['unverified', 'refunded'] as const)(
+  '%s while a slow function still settles the use: that settles nothing else, and the coupon comes back',
+  async (why) => {
+    const memory = new MemoryStore()
+    const { programme, ask, memberId, code } = await shop({ store: memory })
+    const shown = await code()
+    await bought(programme, { memberId, amountFen: 2_500, orderNo: 'A-1' })
+    const instance = (store: Store) => {
+      const other = new Programme({ store })
+      other.nowMs = programme.nowMs
+      return other
+    }
+    // Its first update uses the coupon.
+    const slow = held(memory, coupons.name, { after: 1 })
+    const asked = { storeId, code: shown, orderNo: 'A-1', amountFen: 2_500 }
+    const using = instance(slow.store).staff('o-clerk')('coupons.verify', asked)
+    await slow.reached
+    const used = (await memory.find(coupons, { index: 'byOpen', range: { from: 0 }, limit: 5 })).items[0]
+    // In the very same moment it ends, by a function that never comes to what follows.
+    const endless = held(memory, coupons.name, { call: 'insert' })
+    const ending = instance(endless.store)
+    const undo = { storeId, couponId: used?.op ?? '', reason: '选错了' }
+    void (why === 'unverified'
+      ? ending.staff('o-clerk')('coupons.unverify', undo)
+      : refunding(ending, { amountFen: 2_500, orderNo: 'A-1' }))
+    await endless.reached
+    slow.release()
+    dataOf(await using)
+    programme.wait(120_000)
+    await programme.tick()
+    expect(dataOf(await ask('coupons.wallet', { state: 'usable' })).items).toHaveLength(1)
+    expect(programme.log.some(({ bug }) => bug)).toBe(false)
+  },
+)
 
 test('wherever the function that uses a coupon ends, it is told once', async () => {
   const calls = await endedAtEachCall(

@@ -4,7 +4,7 @@ import { untilSettled } from '../../../platform/guarded-store'
 import type { ContextOf } from '../../../platform/module'
 import { unitOf } from '../../ledger'
 import { endOfDateMs } from '../domain/validity'
-import { follow, recordedFollow } from '../follow'
+import { follow, opensAtMs, recordedFollow } from '../follow'
 import { couponSettings } from '../settings'
 import { type Coupon, coupons, type Follow } from '../store'
 import type { counterContract } from './contract'
@@ -65,7 +65,8 @@ export async function unverify(
       key,
       inputHash,
     }
-    const set = { state: 'returned', follows, keys: [...coupon.keys, key], openSinceMs: context.nowMs } as const
+    const openSinceMs = opensAtMs(context, coupon)
+    const set = { state: 'returned', follows, keys: [...coupon.keys, key], openSinceMs } as const
     const isEnded = await context.store.update(coupons, { _id: coupon._id, state: 'used' }, { set })
     return isEnded ? { value: { ...coupon, ...set } } : 'again'
   })
