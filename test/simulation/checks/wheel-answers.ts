@@ -1,3 +1,4 @@
+import type { Account } from '../../../cloudfunctions/modules/ledger'
 import { must } from '../must'
 import type { SaidOf } from '../world/said'
 import type { World } from '../world/world'
@@ -79,6 +80,12 @@ function checkRefused(
   )
 }
 
+/** What could be spent on a day, whether or not it is written down yet what had ended and what had become due by then. */
+function spendableOn({ lots, holds, debt }: Account, day: string): number {
+  const there = [...lots, ...holds.filter(({ vestsOn }) => vestsOn <= day)].filter(({ expiresOn }) => expiresOn >= day)
+  return Math.max(0, there.reduce((sum, { points }) => sum + points, 0) - debt)
+}
+
 function hasReason(
   books: Books,
   { member, campaignId, isForPoints }: SaidOf<'draw'>,
@@ -101,5 +108,10 @@ function hasReason(
   const since = books.entries('').filter((one) => one.member === member && one.entry.atMs >= atMs - KNOWN_MS)
   const gained = since.reduce((sum, { entry: { points, moved } }) => sum + Math.max(0, points) + moved, 0)
   // After it was refused something may have been earned, and what was pending become due.
-  return code === 'insufficient_points' && !isFree && isSold && account.available - gained < (body.pricePoints ?? 0)
+  return (
+    code === 'insufficient_points' &&
+    !isFree &&
+    isSold &&
+    spendableOn(account, dayOfMs(atMs)) - gained < (body.pricePoints ?? 0)
+  )
 }
