@@ -61,6 +61,18 @@ export async function settingsOf<F extends SettingsFragment>(
   return { ...readSettings(fragment, inForce?.body ?? {}).values, version: inForce?.version ?? 0 }
 }
 
+/** The same as one version has them, whether or not it still counts: what was decided under it goes by it. */
+export async function settingsOfVersion<F extends SettingsFragment>(
+  work: Work,
+  fragment: F,
+  version: number,
+): Promise<SettingsOf<F>> {
+  const { kind, id } = PROGRAMME
+  const found = version === 0 ? null : await work.published.version(work.store, kind, id, version)
+  if (version !== 0 && !found) throw new Error(`version ${version} of the settings is gone or was edited`)
+  return readSettings(fragment, found?.body ?? {}).values
+}
+
 /** A command's identity: the same key with the same input is the same command. */
 export interface Command {
   /** SHA-256 over caller, action and the client's key. */

@@ -1,5 +1,5 @@
 import { sha256 } from '../../../kernel/digest'
-import { settingsOf, type Work } from '../../../platform/context'
+import { settingsOfVersion, type Work } from '../../../platform/context'
 import { ensureDocument, untilSettled } from '../../../platform/guarded-store'
 import type { CameOfIt, OrderHappened } from '../../orders'
 import { rebateOf } from '../domain/rebate'
@@ -32,7 +32,8 @@ export function begun(work: Work, { amountFen, aboveFen }: { readonly amountFen:
 async function rebateFor(work: Work, order: Order): Promise<void> {
   // As of the recording alone: a slow function that finds another rule since would give what no refund before it saw.
   const then = { ...work, nowMs: order.atMs }
-  const { rebateRule, rebateApprovalAboveFen: aboveFen } = await settingsOf(then, couponSettings)
+  const settings = await settingsOfVersion(work, couponSettings, order.rulesVersion)
+  const { rebateRule, rebateApprovalAboveFen: aboveFen } = settings
   if (rebateRule === null || order.source === 'import') return
   const { templateId, ...rule } = rebateRule
   const amountFen = rebateOf(rule, order.amountFen)

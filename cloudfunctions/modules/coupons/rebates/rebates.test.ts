@@ -111,8 +111,11 @@ describe('by the rule', () => {
     cut.cutAfter(2)
     await expect(buy(20_000)).rejects.toThrow('ended here')
     cut.goOn()
-    await editSettings(programme, { rebateRule: later })
-    dataOf(await programme.ops()('ops.publish', { kind: 'settings', id: 'programme' }))
+    // More often than an instance looks back for what counted at a moment.
+    for (let attributionDays = 1; attributionDays < 10; attributionDays += 1) {
+      await editSettings(programme, { rebateRule: later, attributionDays })
+      dataOf(await programme.ops()('ops.publish', { kind: 'settings', id: 'programme' }))
+    }
     programme.wait(2 * 60_000)
     await programme.tick()
     expect(await had(ask)).toEqual(should)
