@@ -173,6 +173,13 @@ export const couponMutants: readonly Mutant[] = [
     tests: GIFT_TESTS,
   },
   {
+    guard: 'rebate-only-less',
+    file: `${REBATES}/of-orders.ts`,
+    from: 'if (left >= amountFen)',
+    to: 'if (left === amountFen)',
+    tests: REBATE_TESTS,
+  },
+  {
     guard: 'rebate-undecided',
     file: `${REBATES}/of-orders.ts`,
     from: 'update(rebates, { _id: rebate._id, state, amountFen }',

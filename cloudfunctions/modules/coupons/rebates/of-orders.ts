@@ -68,7 +68,9 @@ function afterRefund(work: Work, rebate: Rebate, leftFen: number): Partial<Rebat
   const left = leftFen === 0 || !rule ? 0 : rebateOf(rule, leftFen)
   // What was issued is the member's as long as anything of the order stands.
   if (state === 'approved' && leftFen > 0) return null
-  if (left === amountFen) return null
+  // Of two refunds the one that is told later may be the earlier one: only ever less stands.
+  // guard: rebate-only-less
+  if (left >= amountFen) return null
   if (left > 0) return { amountFen: left }
   // A moment of its own: what carries out the approval settles only that.
   return { state: 'void', amountFen: rebate.amountFen, openSinceMs: Math.max(work.nowMs, (openSinceMs ?? 0) + 1) }

@@ -209,6 +209,20 @@ test('approved while a part of its order is being refunded, it stays what was ap
   expect(await programme.store.get(rebates, rebateId)).toMatchObject({ state: 'approved', amountFen: 2_000 })
 })
 
+test('of two refunds the first is told last, by a slow function: what waits does not grow again', async () => {
+  const { programme, buy, waiting } = await shop()
+  await buy(40_000)
+  const slow = held(programme.store, 'rebates', { call: 'get' })
+  const other = new Programme({ store: slow.store })
+  other.nowMs = programme.nowMs
+  const first = refunding(programme, { amountFen: 10_000, refundNo: 'R-1' }, workOn(other))
+  await slow.reached
+  await refunded(programme, { amountFen: 10_000, refundNo: 'R-2' })
+  slow.release()
+  await first
+  expect((await waiting()).map(({ amountFen }) => amountFen)).toEqual([1_000])
+})
+
 describe('by an operator', () => {
   const asked = (memberId: string, given: object = {}) => ({
     memberId,
