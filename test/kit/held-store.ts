@@ -1,4 +1,5 @@
 import type { Store } from '../../cloudfunctions/platform/store'
+import { latch } from './latch'
 
 /** A store of which one call to a collection, the first update where nothing else is said, waits until it is let go. */
 export function held(
@@ -6,10 +7,7 @@ export function held(
   collection: string,
   { call = 'update', after = 0 }: { call?: 'update' | 'insert' | 'get' | 'find'; after?: number } = {},
 ) {
-  let release = () => {}
-  let reach = () => {}
-  const released = new Promise<void>((resolve) => (release = resolve))
-  const reached = new Promise<void>((resolve) => (reach = resolve))
+  const { reached, wait, release } = latch()
   let calls = 0
   const through = new Proxy(store, {
     get: (target, name) => {
@@ -20,13 +18,10 @@ export function held(
       return async (...args: unknown[]) => {
         const isWatched = (args[0] as { name: string }).name === collection
         if (isWatched) calls += 1
-        if (isWatched && calls === after + 1) {
-          reach()
-          await released
-        }
+        if (isWatched && calls === after + 1) await wait()
         return pass(...args)
       }
     },
   })
-  return { store: through, reached, release: () => release() }
+  return { store: through, reached, release }
 }
