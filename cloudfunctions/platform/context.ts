@@ -1,7 +1,7 @@
 import { type BusinessDate, businessDateOf } from '../kernel/business-date'
 import type { Random } from '../kernel/seeded-random'
 import type { Registry } from './extension-point'
-import type { PublishedDocuments } from './published'
+import type { PublishedDocuments, PublishedVersion } from './published'
 import type { RecentReads } from './recent-reads'
 import type { Secrets } from './secrets'
 import { readSettings, type SettingsFragment, type SettingsOf } from './settings'
@@ -52,25 +52,27 @@ export interface Work {
 /** The programme's settings: the one document of its kind. */
 export const PROGRAMME = { kind: 'settings', id: 'programme' } as const
 
-/** The settings a module owns, and the version they come from: 0 while none is published, when defaults hold. */
+/**
+ * The published settings that are in force, or those of a version, whether or not it still counts: what was decided under
+ * it goes by it. Null for version 0, while none is published, when defaults hold.
+ */
+export async function publishedSettings(work: Work, version?: number): Promise<PublishedVersion | null> {
+  const { kind, id } = PROGRAMME
+  if (version === undefined) return work.published.inForce(work.store, kind, id, work.nowMs)
+  if (version === 0) return null
+  const found = await work.published.version(work.store, kind, id, version)
+  if (!found) throw new Error(`version ${version} of the settings is gone or was edited`)
+  return found
+}
+
+/** The settings a module owns, and the version they come from. */
 export async function settingsOf<F extends SettingsFragment>(
   work: Work,
   fragment: F,
+  version?: number,
 ): Promise<SettingsOf<F> & { readonly version: number }> {
-  const inForce = await work.published.inForce(work.store, PROGRAMME.kind, PROGRAMME.id, work.nowMs)
-  return { ...readSettings(fragment, inForce?.body ?? {}).values, version: inForce?.version ?? 0 }
-}
-
-/** The same as one version has them, whether or not it still counts: what was decided under it goes by it. */
-export async function settingsOfVersion<F extends SettingsFragment>(
-  work: Work,
-  fragment: F,
-  version: number,
-): Promise<SettingsOf<F>> {
-  const { kind, id } = PROGRAMME
-  const found = version === 0 ? null : await work.published.version(work.store, kind, id, version)
-  if (version !== 0 && !found) throw new Error(`version ${version} of the settings is gone or was edited`)
-  return readSettings(fragment, found?.body ?? {}).values
+  const found = await publishedSettings(work, version)
+  return { ...readSettings(fragment, found?.body ?? {}).values, version: found?.version ?? 0 }
 }
 
 /** A command's identity: the same key with the same input is the same command. */

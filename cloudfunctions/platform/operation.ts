@@ -65,6 +65,21 @@ export async function sharedIntent<D extends Intent>(work: Work, collection: Col
   })
 }
 
+/**
+ * From when on the next of a document's intents is open: never as the last one was, or what settles that would settle this
+ * with it.
+ */
+export function opensAnewMs(nowMs: number, { openSinceMs }: Intent): number {
+  // guard: opens-anew
+  return Math.max(nowMs, (openSinceMs ?? 0) + 1)
+}
+
+/** Of what is open in a collection that which has been so the longest. */
+export async function oldestOpen<D extends Intent>(work: Work, collection: Collection<D>): Promise<D | null> {
+  const page = await work.store.find(collection, { index: 'byOpen', range: { from: 0 }, limit: 1 })
+  return page.items[0] ?? null
+}
+
 /** Old enough that the function which began it has certainly ended. */
 const SWEEP_AFTER_MS = 90_000
 const SWEEP_SLICE = 50

@@ -25,8 +25,8 @@ export const couponMutants: readonly Mutant[] = [
     tests: STOCK_TESTS,
   },
   {
-    guard: 'end-opens-anew',
-    file: 'cloudfunctions/modules/coupons/follow.ts',
+    guard: 'opens-anew',
+    file: 'cloudfunctions/platform/operation.ts',
     from: 'return Math.max(nowMs, (openSinceMs ?? 0) + 1)',
     to: 'return Math.max(nowMs, openSinceMs ?? 0)',
     tests: ['coupons/campaign/used-event.test'],

@@ -80,12 +80,6 @@ export const followOperation: Operation<Coupon, Coupon | null> = {
   },
 }
 
-/** From when on the end of a coupon is open: never as its use was, or what settles that would settle this with it. */
-export function opensAtMs({ nowMs }: Pick<Work, 'nowMs'>, { openSinceMs }: Coupon): number {
-  // guard: end-opens-anew
-  return Math.max(nowMs, (openSinceMs ?? 0) + 1)
-}
-
 /** The coupon that follows from the end of another, made now or before. */
 export async function follow(work: Work, coupon: Coupon): Promise<Coupon> {
   const made = await carryOut(work, followOperation, coupon)

@@ -1,14 +1,10 @@
 import type { Work } from '../../platform/context'
 import { Busy } from '../../platform/guarded-store'
 import type { Job } from '../../platform/jobs'
+import { oldestOpen } from '../../platform/operation'
 import { OutcomeUnknown } from '../../platform/store'
 import { giveUp, nextSlice } from './go-on'
 import { type Rehearsal, rehearsals } from './store'
-
-async function oldestOpen(work: Work): Promise<Rehearsal | null> {
-  const page = await work.store.find(rehearsals, { index: 'byOpen', range: { from: 0 }, limit: 1 })
-  return page.items[0] ?? null
-}
 
 /** One slice of a rehearsal; null when it need not be gone on with. */
 export async function sliceOrGiveUp(work: Work, rehearsal: Rehearsal): Promise<Rehearsal | null> {
@@ -25,9 +21,9 @@ export async function sliceOrGiveUp(work: Work, rehearsal: Rehearsal): Promise<R
 export const rehearsalsJob: Job = {
   name: 'rehearsals-go-on',
   everyMinutes: 1,
-  isIdle: async (work) => (await oldestOpen(work)) === null,
+  isIdle: async (work) => (await oldestOpen(work, rehearsals)) === null,
   async slice(work) {
-    const open = await oldestOpen(work)
+    const open = await oldestOpen(work, rehearsals)
     if (!open) return { done: 0, next: null }
     await sliceOrGiveUp(work, open)
     return { done: 1, next: 'more' }

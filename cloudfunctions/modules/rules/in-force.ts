@@ -1,4 +1,4 @@
-import { PROGRAMME, type Work } from '../../platform/context'
+import { publishedSettings, type Work } from '../../platform/context'
 import { ExtensionPoint, type Registry } from '../../platform/extension-point'
 import { CampaignIndex, type CompiledRule, type CompiledRules, compileRule, type Vocabulary } from './domain/compile'
 import { type Cap, type Condition, type Effect, EVENTS, type Facts, type Rule, type RuleEvent } from './domain/rule'
@@ -124,14 +124,7 @@ export async function rulesOn(
   { version, atMs = work.nowMs }: { readonly version?: number | undefined; readonly atMs?: number | undefined } = {},
 ): Promise<RulesInForce> {
   if (!EVENTS.includes(event)) throw new Error(`there is no event ${event} that could earn something`)
-  const { kind, id } = PROGRAMME
-  const found =
-    version === undefined
-      ? await work.published.inForce(work.store, kind, id, work.nowMs)
-      : version === 0
-        ? null
-        : await work.published.version(work.store, kind, id, version)
-  if (version && !found) throw new Error(`version ${version} of the settings is gone or was edited`)
+  const found = await publishedSettings(work, version)
   const compiled = compiledOf(work)
   const own = compiled.ownOn(event, found?.body ?? NO_SETTINGS)
   const campaigns = compiled.campaignsOn(await rulesOfCampaigns(work, event, atMs))

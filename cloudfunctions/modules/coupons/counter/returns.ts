@@ -1,8 +1,9 @@
 import type { Work } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
+import { opensAnewMs } from '../../../platform/operation'
 import type { CameOfIt, OrderHappened, OrderRefund } from '../../orders'
 import { endsAfterReturn } from '../domain/validity'
-import { follow, opensAtMs } from '../follow'
+import { follow } from '../follow'
 import { termsFor } from '../shown/shown-terms'
 import { type Coupon, coupons, type Follow } from '../store'
 import { usesOf } from './order-uses'
@@ -32,7 +33,7 @@ async function returned(work: Work, { _id }: Coupon, refund: OrderRefund): Promi
       key: refund.key,
       inputHash: refund.inputHash,
     }
-    const set = { state: 'returned', follows, openSinceMs: opensAtMs(work, coupon) } as const
+    const set = { state: 'returned', follows, openSinceMs: opensAnewMs(work.nowMs, coupon) } as const
     const isEnded = await work.store.update(coupons, { _id, state: 'used' }, { set })
     return isEnded ? { value: { ...coupon, ...set } } : 'again'
   })

@@ -2,9 +2,10 @@ import { Refusal, refuse } from '../../../kernel/refusal'
 import { settingsOf } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
 import type { ContextOf } from '../../../platform/module'
+import { opensAnewMs } from '../../../platform/operation'
 import { unitOf } from '../../ledger'
 import { endOfDateMs } from '../domain/validity'
-import { follow, opensAtMs, recordedFollow } from '../follow'
+import { follow, recordedFollow } from '../follow'
 import { couponSettings } from '../settings'
 import { type Coupon, coupons, type Follow } from '../store'
 import type { counterContract } from './contract'
@@ -65,7 +66,7 @@ export async function unverify(
       key,
       inputHash,
     }
-    const openSinceMs = opensAtMs(context, coupon)
+    const openSinceMs = opensAnewMs(context.nowMs, coupon)
     const set = { state: 'returned', follows, keys: [...coupon.keys, key], openSinceMs } as const
     const isEnded = await context.store.update(coupons, { _id: coupon._id, state: 'used' }, { set })
     return isEnded ? { value: { ...coupon, ...set } } : 'again'

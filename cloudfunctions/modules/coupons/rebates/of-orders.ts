@@ -1,6 +1,7 @@
 import { sha256 } from '../../../kernel/digest'
-import { settingsOfVersion, type Work } from '../../../platform/context'
+import { settingsOf, type Work } from '../../../platform/context'
 import { ensureDocument, untilSettled } from '../../../platform/guarded-store'
+import { opensAnewMs } from '../../../platform/operation'
 import type { CameOfIt, OrderHappened } from '../../orders'
 import { rebateOf } from '../domain/rebate'
 import { couponSettings } from '../settings'
@@ -32,7 +33,7 @@ export function begun(work: Work, { amountFen, aboveFen }: { readonly amountFen:
 async function rebateFor(work: Work, order: Order): Promise<void> {
   // As of the recording alone: a slow function that finds another rule since would give what no refund before it saw.
   const then = { ...work, nowMs: order.atMs }
-  const settings = await settingsOfVersion(work, couponSettings, order.rulesVersion)
+  const settings = await settingsOf(work, couponSettings, order.rulesVersion)
   const { rebateRule, rebateApprovalAboveFen: aboveFen } = settings
   if (rebateRule === null || order.source === 'import') return
   const { templateId, ...rule } = rebateRule
@@ -63,7 +64,7 @@ async function rebateFor(work: Work, order: Order): Promise<void> {
 
 /** What a refund makes of a rebate; null when it stays as it is. */
 function afterRefund(work: Work, rebate: Rebate, leftFen: number): Partial<Rebate> | null {
-  const { state, rule, amountFen, openSinceMs } = rebate
+  const { state, rule, amountFen } = rebate
   if (state !== 'waiting' && state !== 'approved') return null
   const left = leftFen === 0 || !rule ? 0 : rebateOf(rule, leftFen)
   // What was issued is the member's as long as anything of the order stands.
@@ -72,8 +73,7 @@ function afterRefund(work: Work, rebate: Rebate, leftFen: number): Partial<Rebat
   // guard: rebate-only-less
   if (left >= amountFen) return null
   if (left > 0) return { amountFen: left }
-  // A moment of its own: what carries out the approval settles only that.
-  return { state: 'void', amountFen: rebate.amountFen, openSinceMs: Math.max(work.nowMs, (openSinceMs ?? 0) + 1) }
+  return { state: 'void', amountFen: rebate.amountFen, openSinceMs: opensAnewMs(work.nowMs, rebate) }
 }
 
 async function refundRebate(work: Work, order: Order, leftFen: number): Promise<void> {

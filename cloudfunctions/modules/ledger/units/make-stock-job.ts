@@ -1,8 +1,9 @@
 import type { Work } from '../../../platform/context'
 import { Busy } from '../../../platform/guarded-store'
 import { type Job, runJob } from '../../../platform/jobs'
+import { oldestOpen } from '../../../platform/operation'
 import { allOf } from '../../../platform/store'
-import { firstPartIdOf, makeSlice, openStock, type StockKind, type StockPart, stockKinds, stocks } from './stock'
+import { firstPartIdOf, makeSlice, openStock, type StockKind, stockKinds, stocks } from './stock'
 
 /** A slice takes a second or so; who begins a stock must not wait for one that has no time left. */
 const STOP_BELOW_MS = 8_000
@@ -19,20 +20,15 @@ async function missing(work: Work) {
   return wanted.filter((one) => !there.has(partOf(one)))
 }
 
-async function oldestOpen(work: Work): Promise<StockPart | null> {
-  const page = await work.store.find(stocks, { index: 'byOpen', range: { from: 0 }, limit: 1 })
-  return page.items[0] ?? null
-}
-
 /** Makes what is to be made, the oldest first. */
 export const makeStockJob: Job = {
   name: 'ledger-make-stock',
   everyMinutes: 1,
-  isIdle: async (work) => (await oldestOpen(work)) === null && (await missing(work)).length === 0,
+  isIdle: async (work) => (await oldestOpen(work, stocks)) === null && (await missing(work)).length === 0,
   async slice(work, position) {
     if (position === null)
       for (const { kind, id, quantity } of await missing(work)) await openStock(work, kind, id, quantity)
-    const oldest = await oldestOpen(work)
+    const oldest = await oldestOpen(work, stocks)
     return oldest ? { done: await makeSlice(work, oldest), next: 'more' } : { done: 0, next: null }
   },
 }

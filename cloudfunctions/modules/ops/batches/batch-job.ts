@@ -1,6 +1,7 @@
 import type { Work } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
 import type { Job } from '../../../platform/jobs'
+import { oldestOpen } from '../../../platform/operation'
 import { type Slice, sliceOf } from './audience'
 import { grantCoupon, withdrawFromOne } from './one-coupon'
 import { grantOne, type Outcome, undoOne } from './one-member'
@@ -52,11 +53,6 @@ function afterSlice(batch: Batch, outcomes: readonly Outcome[], next: string | n
   }
 }
 
-async function oldestOpen(work: Work): Promise<Batch | null> {
-  const page = await work.store.find(batches, { index: 'byOpen', range: { from: 0 }, limit: 1 })
-  return page.items[0] ?? null
-}
-
 /**
  * Carries out grants and their undoing, the oldest first. The job's lease makes one function at a time do so; a slice
  * that is repeated because its function ended finds for each member what it found before.
@@ -64,9 +60,9 @@ async function oldestOpen(work: Work): Promise<Batch | null> {
 export const batchJob: Job = {
   name: 'ops-carry-out-batches',
   everyMinutes: 1,
-  isIdle: async (work) => (await oldestOpen(work)) === null,
+  isIdle: async (work) => (await oldestOpen(work, batches)) === null,
   async slice(work) {
-    const batch = await oldestOpen(work)
+    const batch = await oldestOpen(work, batches)
     if (!batch) return { done: 0, next: null }
     const slice = await sliceOf(work, batch)
     const outcomes = await carryOutSlice(work, batch, slice)

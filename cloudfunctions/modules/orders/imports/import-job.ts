@@ -3,6 +3,7 @@ import { type CsvPosition, type CsvRow, csvRows } from '../../../platform/csv-ro
 import { Busy, ensureDocument, untilSettled } from '../../../platform/guarded-store'
 import { type ImportKind, type ImportSums, importKinds, isProblem, type RowProblem } from '../../../platform/importing'
 import type { Job } from '../../../platform/jobs'
+import { oldestOpen } from '../../../platform/operation'
 import { OutcomeUnknown } from '../../../platform/store'
 import { fieldsOf, plus } from './heading'
 import { type FileImport, importRefusals, imports, refusalIdOf } from './store'
@@ -149,11 +150,6 @@ async function undoSlice(work: Work, kind: ImportKind, open: FileImport): Promis
   return count
 }
 
-async function oldestOpen(work: Work): Promise<FileImport | null> {
-  const page = await work.store.find(imports, { index: 'byOpen', range: { from: 0 }, limit: 1 })
-  return page.items[0] ?? null
-}
-
 /**
  * Carries out imports and their undoing, the oldest first. The job's lease makes one function at a time do so; a slice
  * that is repeated because its function ended finds of each row what it found before.
@@ -161,9 +157,9 @@ async function oldestOpen(work: Work): Promise<FileImport | null> {
 export const importJob: Job = {
   name: 'orders-carry-out-imports',
   everyMinutes: 1,
-  isIdle: async (work) => (await oldestOpen(work)) === null,
+  isIdle: async (work) => (await oldestOpen(work, imports)) === null,
   async slice(work) {
-    const open = await oldestOpen(work)
+    const open = await oldestOpen(work, imports)
     if (!open) return { done: 0, next: null }
     const kind = kindOf(work, open.kind)
     if (!kind) throw new Error(`no module imports ${open.kind}`)

@@ -1,6 +1,7 @@
 import { Refusal, refuse } from '../../../kernel/refusal'
 import type { Command, Work } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
+import { opensAnewMs } from '../../../platform/operation'
 import { holderOf } from '../../orders'
 import { placeOf } from '../domain/handover'
 import type { Step } from '../domain/steps'
@@ -52,8 +53,7 @@ function changedBy(order: Order, decided: Decided, taken: Pick<StepTaken, 'holde
     queue: place && `${place}|${to}`,
     pickUpUntil: waits?.pickUpUntil ?? null,
     dueAtMs: waits?.dueAtMs ?? null,
-    // Never that of the step before: that one's end must not be taken for this one's.
-    openSinceMs: Math.max(taken.atMs, (order.openSinceMs ?? 0) + 1),
+    openSinceMs: opensAnewMs(taken.atMs, order),
   }
 }
 
