@@ -109,7 +109,6 @@ describe('a job of which nothing is due', () => {
       everyMinutes,
       collection: things,
       index: 'byDue',
-      belowMs: ({ nowMs }) => nowMs + 1,
       limit: 10,
       goOn: ({ store }, { _id }) => store.update(things, { _id }, { set: { dueAtMs: null } }),
     })

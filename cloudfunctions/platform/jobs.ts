@@ -47,8 +47,8 @@ interface DueWork<D extends Document> {
   readonly everyMinutes: number
   readonly collection: Collection<D>
   readonly index: string
-  /** What is due has its moment, or the time since which it is open, before this. */
-  readonly belowMs: (work: Work) => number
+  /** What is due has its moment, or the time since which it is open, before this; when absent, it has come by now. */
+  readonly belowMs?: (work: Work) => number
   /** In one slice. */
   readonly limit: number
   readonly goOn: (work: Work, due: D) => Promise<unknown>
@@ -56,9 +56,9 @@ interface DueWork<D extends Document> {
 
 /** Goes through what is due. What cannot be gone on with stays; the next slice begins behind it. */
 export function dueJob<D extends Document>(due: DueWork<D>): Job {
-  const { name, everyMinutes, collection, index } = due
+  const { name, everyMinutes, collection, index, belowMs = ({ nowMs }) => nowMs + 1 } = due
   const find = (work: Work, page: { readonly limit: number; readonly cursor?: string }) =>
-    work.store.find(collection, { index, range: { from: 0, below: due.belowMs(work) }, ...page })
+    work.store.find(collection, { index, range: { from: 0, below: belowMs(work) }, ...page })
   return {
     name,
     everyMinutes,

@@ -20,7 +20,6 @@ const dueReviews = dueJob({
   everyMinutes: 30,
   collection: tierReviews,
   index: 'byLook',
-  belowMs: ({ nowMs }) => nowMs + 1,
   limit: REVIEWS_PER_SLICE,
   goOn: (work, { member }) => reviewAccount(work, member),
 })

@@ -52,7 +52,6 @@ export const remindJob = dueJob({
   everyMinutes: 1,
   collection: campaignReminders,
   index: 'byWait',
-  belowMs: ({ nowMs }) => nowMs + 1,
   limit: REMINDERS_PER_SLICE,
   goOn: remindOne,
 })

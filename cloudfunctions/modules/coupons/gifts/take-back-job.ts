@@ -31,7 +31,6 @@ export const takeBackGiftsJob = dueJob({
   everyMinutes: 5,
   collection: coupons,
   index: 'byGiftEnd',
-  belowMs: ({ nowMs }) => nowMs + 1,
   limit: GIFTS_PER_SLICE,
   goOn: takeBack,
 })

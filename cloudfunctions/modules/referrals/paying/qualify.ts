@@ -74,7 +74,6 @@ export const dueReferralsJob = dueJob({
   everyMinutes: 5,
   collection: referrals,
   index: 'byDue',
-  belowMs: ({ nowMs }) => nowMs + 1,
   limit: REFERRALS_PER_SLICE,
   goOn: qualify,
 })

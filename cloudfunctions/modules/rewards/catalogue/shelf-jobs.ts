@@ -61,7 +61,7 @@ async function countedFrom(work: Work): Promise<number> {
   return countedAtMs - countedToMs < WRITTEN_LATE_MS ? Math.max(0, countedToMs - WRITTEN_LATE_MS) : countedToMs + 1
 }
 
-/** Units that have changed since. */
+/** Units that have changed since the last count. */
 async function uncounted(work: Work, page: Pick<Find, 'limit' | 'cursor'>): Promise<Page<RewardUnit>> {
   return work.store.find(rewardUnits, { index: 'byAt', range: { from: await countedFrom(work) }, ...page })
 }

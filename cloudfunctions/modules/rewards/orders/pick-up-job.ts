@@ -53,7 +53,6 @@ export const pickUpJob = dueJob({
   everyMinutes: 10,
   collection: rewardUnits,
   index: 'byDue',
-  belowMs: ({ nowMs }) => nowMs + 1,
   limit: ORDERS_PER_SLICE,
   goOn: (work, { orderId }) => look(work, orderId),
 })
