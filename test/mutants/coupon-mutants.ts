@@ -25,13 +25,6 @@ export const couponMutants: readonly Mutant[] = [
     tests: STOCK_TESTS,
   },
   {
-    guard: 'opens-anew',
-    file: 'cloudfunctions/platform/operation.ts',
-    from: 'return Math.max(nowMs, (openSinceMs ?? 0) + 1)',
-    to: 'return Math.max(nowMs, openSinceMs ?? 0)',
-    tests: ['coupons/campaign/used-event.test'],
-  },
-  {
     guard: 'claim-same-input',
     file: CLAIM,
     from: "coupon.inputHash === inputHash ? coupon : refuse('key_reused_with_other_input')",

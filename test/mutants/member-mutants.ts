@@ -4,7 +4,9 @@ const LOOK_UP = 'cloudfunctions/modules/counter/look-up.ts'
 const TURN_BACK = 'cloudfunctions/modules/ops/people/merge/turn-back.ts'
 const PHONE = 'cloudfunctions/modules/members/phone/carry-out.ts'
 
-/** Of who a member is, and of who stands at a counter. */
+/** Of who a member is, and of who stands at a counter. */ const PROFILE =
+  'cloudfunctions/modules/members/update-profile.ts'
+
 export const memberMutants: readonly Mutant[] = [
   {
     guard: 'one-counter',
@@ -124,5 +126,47 @@ export const memberMutants: readonly Mutant[] = [
     from: 'return isMerging && now?.by !== by',
     to: 'return now?.by !== by',
     tests: ['ops/people'],
+  },
+  {
+    guard: 'answer-kept',
+    file: PROFILE,
+    from: 'if (member.lastChange) {',
+    to: 'if (!member) {',
+    tests: ['members/members.test'],
+  },
+  {
+    guard: 'profile-version',
+    file: PROFILE,
+    from: '{ _id: member._id, version: member.version }',
+    to: '{ _id: member._id }',
+    tests: ['members/members.test'],
+  },
+  {
+    guard: 'change-recorded',
+    file: PROFILE,
+    from: 'if (before) return',
+    to: 'if (!member) return',
+    tests: ['members/members.test'],
+  },
+  {
+    guard: 'consent',
+    file: 'cloudfunctions/modules/members/join.ts',
+    from: 'if (input.consentVersion !== consentVersion)',
+    to: 'if (!input)',
+    tests: ['members/members.test'],
+  },
+  {
+    guard: 'join-shared',
+    file: 'cloudfunctions/modules/members/join.ts',
+    from: 'isNew ? enrolled.member : await sharedIntent(context, members, enrolled.member)',
+    to: 'enrolled.member',
+    tests: ['members/joining-campaigns'],
+  },
+  {
+    guard: 'joining-shared',
+    file: 'cloudfunctions/modules/members/join.ts',
+    from: 'await sharedIntent(work, members, member)',
+    to: 'member',
+    tests: ['members/joining-campaigns'],
   },
 ]
