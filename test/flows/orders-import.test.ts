@@ -7,7 +7,7 @@ import type { Store } from '../../cloudfunctions/platform/store'
 import { bytesOf } from '../bench/counting-store'
 import { cutStore } from '../kit/cut-store'
 import { assertLedgerHolds } from '../kit/ledger-holds'
-import { dataOf, joined, Programme } from '../kit/programme'
+import { dataOf, joined, type Programme } from '../kit/programme'
 import { shopWith } from '../kit/purchases'
 
 const FILE = 'cloud://memory/orders.csv'
@@ -56,8 +56,7 @@ test('5,000 orders finish with progress shown, under a time limit and killed in 
   const cut = cutStore(store)
   let running: Programme | null = null
   const instance = () => {
-    const next = new Programme({ store: slow(cut.store, () => running?.wait(2)), timeLimitMs: 20_000 })
-    next.nowMs = programme.nowMs
+    const next = programme.another({ store: slow(cut.store, () => running?.wait(2)), timeLimitMs: 20_000 })
     next.wechat.files.set(FILE, file)
     running = next
     return next

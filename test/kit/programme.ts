@@ -61,6 +61,13 @@ export class Programme {
     this.runTick = tick(modules, this.ports)
   }
 
+  /** Another instance of its functions, at the same moment and on the same store unless another is named. */
+  another(options: ProgrammeOptions = {}): Programme {
+    const other = new Programme({ store: this.store, ...options })
+    other.nowMs = this.nowMs
+    return other
+  }
+
   /** Initialised and ready for members. */
   static async start(options: ProgrammeOptions = {}): Promise<Programme> {
     const programme = new Programme(options)

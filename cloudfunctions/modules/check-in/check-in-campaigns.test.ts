@@ -156,8 +156,7 @@ test('asked again on a day on which its campaign pauses, a check-in leaves nothi
     const extra = { ...days, budget: { points: 100 } }
     await publishCampaign(programme, 'extra', extra)
     const cut = cutStore(store)
-    const dying = new Programme({ store: cut.store })
-    dying.nowMs = programme.nowMs
+    const dying = programme.another({ store: cut.store })
     cut.cutAfter(writes)
     const key = programme.newKey()
     isDone = await dying

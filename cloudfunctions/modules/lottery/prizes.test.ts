@@ -71,8 +71,7 @@ describe('a draw that ends at any of its calls', () => {
       async (store, clean) => {
         const { programme, ask } = await shop(alwaysOn(prizeId, stock), clean as MemoryStore)
         if (taken) dataOf(await (await joined(programme, 'lin')).ask('lottery.draw', CAMPAIGN))
-        const dying = new Programme({ store })
-        dying.nowMs = programme.nowMs
+        const dying = programme.another({ store })
         return {
           run: () => dying.member('mei')('lottery.draw', CAMPAIGN, 'k-1'),
           goOn: async () => {
@@ -101,8 +100,7 @@ describe('a draw that ends at any of its calls and is not asked again', () => {
       async () => new MemoryStore(),
       async (store, clean) => {
         const { programme, ask } = await shop(alwaysOn('kettle', 1), clean as MemoryStore)
-        const dying = new Programme({ store })
-        dying.nowMs = programme.nowMs
+        const dying = programme.another({ store })
         programme.nowMs = Date.parse('2026-03-11T00:02:00+08:00')
         return {
           run: () => dying.member('mei')('lottery.draw', CAMPAIGN, 'k-1'),

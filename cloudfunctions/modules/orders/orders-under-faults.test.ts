@@ -49,8 +49,7 @@ async function settled(programme: Programme): Promise<void> {
 async function tryFault(fault: Fault, number: number): Promise<boolean> {
   const { store, programme, memberId, balance, ask } = await shop()
   const faulty = faultAt(store, number, fault)
-  const bad = new Programme({ store: faulty.store })
-  bad.nowMs = programme.nowMs
+  const bad = programme.another({ store: faulty.store })
   const order = { memberId, amountFen: 10_000, key: 'k-1' }
   const recorded = await untilAnswered(faulty.goOn, () => buying(bad, order))
   expect(recorded).toMatchObject({ award: { points: 100, newTier: '银卡' }, openSinceMs: null })
@@ -93,8 +92,7 @@ test.each([1, 2, 3, 4])(
   async (seed) => {
     const { store, programme, memberId, balance } = await shop()
     const faulty = faultyStore(store, { error: 25, lostReply: 25, late: 25 }, seed)
-    const bad = new Programme({ store: faulty.store, seed })
-    bad.nowMs = programme.nowMs
+    const bad = programme.another({ store: faulty.store, seed })
     const numbers = Array.from({ length: 6 }, (_, at) => `A-${at}`)
     const goOn = () => {}
     const recordAll = (paidAtMs?: number) =>
@@ -146,8 +144,7 @@ test('an order whose function ended is finished by the sweeper, and a refund tha
   for (const isRefunded of [false, true]) {
     const { store, programme, memberId, balance } = await shop()
     const cut = faultAt(store, 4, 'function ends')
-    const bad = new Programme({ store: cut.store })
-    bad.nowMs = programme.nowMs
+    const bad = programme.another({ store: cut.store })
     await buying(bad, { memberId, amountFen: 10_000 }).catch(() => null)
     const [open] = (await store.find(orders, { index: 'byOpen', range: { from: 0 }, limit: 10 })).items
     expect(open).toMatchObject({ award: null })
@@ -160,8 +157,7 @@ test('an order whose function ended is finished by the sweeper, and a refund tha
 test('a refund asked for at two counters at once, of an order that is still open, is done once', async () => {
   const { store, programme, memberId, balance } = await shop()
   const cut = faultAt(store, 4, 'function ends')
-  const bad = new Programme({ store: cut.store })
-  bad.nowMs = programme.nowMs
+  const bad = programme.another({ store: cut.store })
   await buying(bad, { memberId, amountFen: 10_000 }).catch(() => null)
   const asked = Array.from({ length: 4 }, () => refunded(programme, { amountFen: 3_000, refundNo: 'R-1' }))
   expect(await Promise.all(asked)).toEqual(Array(4).fill({ pointsTaken: 30, debt: 0, leftFen: 7_000 }))
@@ -174,8 +170,7 @@ test('somebody whose joining is not finished buys, and earns; who is no member e
   const programme = await shopWith({ welcomePoints: 50 }, { store })
   // Behind the call that writes the member down.
   const cut = faultAt(store, 5, 'function ends')
-  const bad = new Programme({ store: cut.store })
-  bad.nowMs = programme.nowMs
+  const bad = programme.another({ store: cut.store })
   await bad.member('o-mei')('members.join', { consentVersion: '1' })
   const [member] = (await store.find(members, { index: 'byOpen', range: { from: 0 }, limit: 1 })).items
   const memberId = member?._id ?? 'none'
@@ -268,8 +263,7 @@ test.each(['the one that was there', 'the new one'])(
     await bought(programme, { memberId, amountFen: 2_500 })
     await refunded(programme, { amountFen: 1_100, refundNo: 'R-1', key: 'k-0' })
     const waiting = held(programme.store, 'orders')
-    const slowly = new Programme({ store: waiting.store })
-    slowly.nowMs = programme.nowMs
+    const slowly = programme.another({ store: waiting.store })
     const there = { amountFen: 1_100, refundNo: 'R-1', key: 'k-1' }
     const fresh = { amountFen: 400, refundNo: 'R-2', key: 'k-1' }
     const [late, early] = slow === 'the new one' ? [fresh, there] : [there, fresh]

@@ -1,7 +1,7 @@
 import { publishCampaign } from '../../../test/kit/campaigns'
 import { held } from '../../../test/kit/held-store'
 import { assertLedgerHolds } from '../../../test/kit/ledger-holds'
-import { dataOf, joined, Programme, codeOf as refusalOf } from '../../../test/kit/programme'
+import { dataOf, joined, codeOf as refusalOf } from '../../../test/kit/programme'
 import { publishReferral, referralShop } from '../../../test/kit/referrals'
 import { MemoryStore } from '../../adapters/memory/memory-store'
 import { ruleEvents } from '../rules/happened'
@@ -158,8 +158,7 @@ test('of two cards opened at once after an earlier one, the one that was noted f
   dataOf(await programme.member('o-lan')('referrals.open', { shareCode: code }))
   programme.advanceDays(8)
   const slow = held(memory, referralTouches.name, { call: 'update' })
-  const instance = new Programme({ store: slow.store })
-  instance.nowMs = programme.nowMs
+  const instance = programme.another({ store: slow.store })
   const late = instance.member('o-lan')('referrals.open', { shareCode: code })
   await slow.reached
   dataOf(await programme.member('o-lan')('referrals.open', { shareCode: other }))

@@ -2,7 +2,7 @@ import { editSettings } from '../../../test/kit/by-hand'
 import { endedAtEachCall } from '../../../test/kit/each-cut'
 import { faultyStore } from '../../../test/kit/faulty-store'
 import { assertLedgerHolds } from '../../../test/kit/ledger-holds'
-import { dataOf, Programme } from '../../../test/kit/programme'
+import { dataOf, type Programme } from '../../../test/kit/programme'
 import { buying, refunding } from '../../../test/kit/purchases'
 import { referralShop } from '../../../test/kit/referrals'
 import { workOn } from '../../../test/kit/work-on'
@@ -114,8 +114,7 @@ async function attempt(what: 'buy' | 'refund', store: MemoryStore, clean: Memory
   const { programme, mei, friend, buy, pointsOf } = await referralShop({ store: clean, campaign: { mostFriends: 3 } })
   const lan = await friend('o-lan')
   if (what === 'refund') await buy(lan)
-  const dying = new Programme({ store })
-  dying.nowMs = programme.nowMs
+  const dying = programme.another({ store })
   const order = { memberId: lan.memberId, amountFen: 5_000, orderNo: `B-${lan.memberId}`, key: 'k-1' }
   const back = { amountFen: 5_000, orderNo: order.orderNo, refundNo: 'R-1', key: 'r-1' }
   const run = (on: Programme) =>
@@ -158,8 +157,7 @@ test('wherever the function of a joining ends, the friend is bound once', async 
       const { programme, mei, codeOf, pointsOf } = await referralShop({ store: clean })
       const shareCode = await codeOf()
       dataOf(await programme.member('o-lan')('referrals.open', { shareCode }))
-      const dying = new Programme({ store })
-      dying.nowMs = programme.nowMs
+      const dying = programme.another({ store })
       const join = (on: Programme) => on.member('o-lan')('members.join', { consentVersion: '1' }, 'k-1')
       let turn = 0
       return {
@@ -194,8 +192,7 @@ test.each([21, 22, 23])(
     const friends = []
     for (let at = 0; at < 6; at += 1) friends.push(await friend(`o-${at}`))
     const faulty = faultyStore(memory, { error: 30, lostReply: 50, late: 50 }, seed)
-    const bad = new Programme({ store: faulty.store, seed })
-    bad.nowMs = programme.nowMs
+    const bad = programme.another({ store: faulty.store, seed })
     const again = async (ask: () => Promise<unknown>) => {
       for (let tried = 0; tried < 4; tried += 1) await ask().catch(() => null)
     }
@@ -247,8 +244,7 @@ test('switched off while a joining is under way: who joined before that is bound
     async (store, clean) => {
       const { programme, mei, codeOf, buy, pointsOf } = await referralShop({ store: clean })
       dataOf(await programme.member('o-lan')('referrals.open', { shareCode: await codeOf() }))
-      const dying = new Programme({ store })
-      dying.nowMs = programme.nowMs
+      const dying = programme.another({ store })
       const join = (on: Programme) => on.member('o-lan')('members.join', { consentVersion: '1' }, 'k-1')
       const turn = async (referrals: 'on' | 'off') => {
         await editSettings(programme, { referrals })

@@ -1,6 +1,5 @@
 import { held } from '../../../test/kit/held-store'
 import { assertLedgerHolds } from '../../../test/kit/ledger-holds'
-import { Programme } from '../../../test/kit/programme'
 import { bought, buying, refunding } from '../../../test/kit/purchases'
 import { referralShop } from '../../../test/kit/referrals'
 import { workOn } from '../../../test/kit/work-on'
@@ -17,11 +16,7 @@ async function shop() {
   const order = await buy(lan)
   const slow = (after = 0) => {
     const held_ = held(memory, referrals.name, { after })
-    const instance = () => {
-      const other = new Programme({ store: held_.store })
-      other.nowMs = programme.nowMs
-      return workOn(other)
-    }
+    const instance = () => workOn(programme.another({ store: held_.store }))
     return { reached: held_.reached, release: held_.release, instance }
   }
   const back = (work: ReturnType<typeof workOn>) =>

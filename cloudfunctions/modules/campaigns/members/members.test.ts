@@ -247,8 +247,7 @@ describe('campaigns.remind', () => {
         const programme = await Programme.start({ store: clean })
         const { ask } = await joined(programme, 'o-mei')
         await publishCampaign(programme, 'spring', warm(programme.nowMs))
-        const dying = new Programme({ store })
-        dying.nowMs = programme.nowMs
+        const dying = programme.another({ store })
         return {
           run: () => dying.member('o-mei')('campaigns.remind', { campaignId: 'spring' }, 'k-1'),
           goOn: async () => dataOf(await ask('campaigns.remind', { campaignId: 'spring' }, 'k-1')),

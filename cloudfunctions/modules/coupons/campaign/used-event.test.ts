@@ -3,11 +3,10 @@ import { claimed, codeShown, publishTemplate } from '../../../../test/kit/coupon
 import { endedAtEachCall } from '../../../../test/kit/each-cut'
 import { held } from '../../../../test/kit/held-store'
 import { assertLedgerHolds } from '../../../../test/kit/ledger-holds'
-import { dataOf, joined, Programme } from '../../../../test/kit/programme'
+import { dataOf, joined, type Programme } from '../../../../test/kit/programme'
 import { bought, refunded, refunding, shopWith } from '../../../../test/kit/purchases'
 import { hire } from '../../../../test/kit/stores'
 import { MemoryStore } from '../../../adapters/memory/memory-store'
-import type { Store } from '../../../platform/store'
 import { ruleEvents } from '../../rules/happened'
 import { coupons } from '../store'
 
@@ -86,20 +85,15 @@ test.each(['unverified', 'refunded'] as const)(
     const { programme, ask, memberId, code } = await shop({ store: memory })
     const shown = await code()
     await bought(programme, { memberId, amountFen: 2_500, orderNo: 'A-1' })
-    const instance = (store: Store) => {
-      const other = new Programme({ store })
-      other.nowMs = programme.nowMs
-      return other
-    }
     // Its first update uses the coupon.
     const slow = held(memory, coupons.name, { after: 1 })
     const asked = { storeId, code: shown, orderNo: 'A-1', amountFen: 2_500 }
-    const using = instance(slow.store).staff('o-clerk')('coupons.verify', asked)
+    const using = programme.another(slow).staff('o-clerk')('coupons.verify', asked)
     await slow.reached
     const used = (await memory.find(coupons, { index: 'byOpen', range: { from: 0 }, limit: 5 })).items[0]
     // In the very same moment it ends, by a function that never comes to what follows.
     const endless = held(memory, coupons.name, { call: 'insert' })
-    const ending = instance(endless.store)
+    const ending = programme.another(endless)
     const undo = { storeId, couponId: used?.op ?? '', reason: '选错了' }
     void (why === 'unverified'
       ? ending.staff('o-clerk')('coupons.unverify', undo)
@@ -120,8 +114,7 @@ test('wherever the function that uses a coupon ends, it is told once', async () 
     async (store, clean) => {
       const { programme, code, available } = await shop({ store: clean as MemoryStore })
       const shown = await code()
-      const dying = new Programme({ store })
-      dying.nowMs = programme.nowMs
+      const dying = programme.another({ store })
       const use = (on: Programme) =>
         on.staff('o-clerk')('coupons.verify', { storeId, code: shown, orderNo: 'A-1', amountFen: 2_500 }, 'k-1')
       return {

@@ -1,6 +1,6 @@
 import { claimed, codeShown, publishTemplate, type TemplateDraft } from '../../../../test/kit/coupons'
 import { endedAtEachCall } from '../../../../test/kit/each-cut'
-import { dataOf, joined, Programme } from '../../../../test/kit/programme'
+import { dataOf, joined } from '../../../../test/kit/programme'
 import { bought, refunded, refunding, shopWith } from '../../../../test/kit/purchases'
 import { hire } from '../../../../test/kit/stores'
 import { workOn } from '../../../../test/kit/work-on'
@@ -137,8 +137,7 @@ test('the refund and what it gives back are whole in the end, wherever the funct
     async () => new MemoryStore(),
     async (store, clean) => {
       const { programme, days } = await paid({ store: clean })
-      const dying = new Programme({ store })
-      dying.nowMs = programme.nowMs
+      const dying = programme.another({ store })
       return {
         run: () => refunding(programme, { amountFen: 2_500, storeId, key: 'r-1' }, workOn(dying)),
         goOn: async () => {

@@ -293,8 +293,7 @@ test('an operator takes back what is just coming back to its giver: neither is k
   programme.wait(2 * DAY_MS)
   // The gift has ended, and the coupon that follows from it is not there yet.
   const slow = held(programme.store, 'coupons', { call: 'insert' })
-  const elsewhere = new Programme({ store: slow.store })
-  elsewhere.nowMs = programme.nowMs
+  const elsewhere = programme.another({ store: slow.store })
   const comingBack = elsewhere.tick()
   await slow.reached
   expect(await withdrawCoupon(workOn(programme), 'gr|1')).toBe('withdrawn')
@@ -316,8 +315,7 @@ describe('under faults', () => {
         async () => new MemoryStore(),
         async (store, clean) => {
           const { programme, couponId, give, accept, lan, states } = await friends({ store: clean })
-          const dying = new Programme({ store })
-          dying.nowMs = programme.nowMs
+          const dying = programme.another({ store })
           if (action === 'coupons.give')
             return {
               run: () => dying.member('o-mei')('coupons.give', { couponId }, 'k-1'),
@@ -342,8 +340,7 @@ describe('under faults', () => {
       async (store, clean) => {
         const { programme, lan, give, states, wait } = await friends({ store: clean })
         const { giftCode } = dataOf(await give())
-        const dying = new Programme({ store })
-        dying.nowMs = programme.nowMs
+        const dying = programme.another({ store })
         return {
           run: () => dying.member('o-lan')('coupons.accept', { giftCode }, 'k-1'),
           goOn: () => wait(120_000),

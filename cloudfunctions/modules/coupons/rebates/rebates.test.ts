@@ -165,8 +165,7 @@ describe('by the rule', () => {
     await buy(20_000)
     const rebateId = (await waiting())[0]?.rebateId ?? ''
     const slow = held(programme.store, 'coupons', { call: 'insert' })
-    const dying = new Programme({ store: slow.store })
-    dying.nowMs = programme.nowMs
+    const dying = programme.another({ store: slow.store })
     const approving = dying.ops()('ops.approve-rebate', { rebateId, operator: '店长' })
     await slow.reached
     await refunded(programme, { amountFen: 20_000 })
@@ -197,8 +196,7 @@ test('approved while a part of its order is being refunded, it stays what was ap
   await buy(40_000)
   const rebateId = (await waiting())[0]?.rebateId ?? ''
   const slow = held(programme.store, 'rebates')
-  const dying = new Programme({ store: slow.store })
-  dying.nowMs = programme.nowMs
+  const dying = programme.another({ store: slow.store })
   const refund = { amountFen: 20_000, refundNo: 'R-1' }
   const refunds = refunding(programme, refund, workOn(dying))
   await slow.reached
@@ -213,8 +211,7 @@ test('of two refunds the first is told last, by a slow function: what waits does
   const { programme, buy, waiting } = await shop()
   await buy(40_000)
   const slow = held(programme.store, 'rebates', { call: 'get' })
-  const other = new Programme({ store: slow.store })
-  other.nowMs = programme.nowMs
+  const other = programme.another({ store: slow.store })
   const first = refunding(programme, { amountFen: 10_000, refundNo: 'R-1' }, workOn(other))
   await slow.reached
   await refunded(programme, { amountFen: 10_000, refundNo: 'R-2' })
@@ -284,8 +281,7 @@ test('an approval is whole in the end, wherever the function ends', async () => 
       const { programme, buy, waiting, approve, states, ask } = await shop({ store: clean })
       await buy(20_000)
       const rebateId = (await waiting())[0]?.rebateId ?? ''
-      const dying = new Programme({ store })
-      dying.nowMs = programme.nowMs
+      const dying = programme.another({ store })
       return {
         run: () => dying.ops()('ops.approve-rebate', { rebateId, operator: '店长' }, 'k-1'),
         goOn: async () => {

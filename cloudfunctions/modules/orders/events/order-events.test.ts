@@ -1,7 +1,7 @@
 import { publishCampaign } from '../../../../test/kit/campaigns'
 import { endedAtEachCall } from '../../../../test/kit/each-cut'
 import { assertLedgerHolds } from '../../../../test/kit/ledger-holds'
-import { dataOf, Programme } from '../../../../test/kit/programme'
+import { dataOf, type Programme } from '../../../../test/kit/programme'
 import { bought, buying, refunded, refunding, shopper, shopWith } from '../../../../test/kit/purchases'
 import { workOn } from '../../../../test/kit/work-on'
 import { MemoryStore } from '../../../adapters/memory/memory-store'
@@ -144,8 +144,7 @@ test('wherever the function that records an order or refunds it ends, each is to
       async () => new MemoryStore(),
       async (store, clean) => {
         const { programme, memberId, available } = await shop(0, when, { store: clean as MemoryStore })
-        const dying = new Programme({ store })
-        dying.nowMs = programme.nowMs
+        const dying = programme.another({ store })
         const order = { memberId, amountFen: 2_000, key: 'k-1' }
         const back = { amountFen: 2_000, key: 'r-1' }
         if (when === 'order_refunded') await bought(programme, order)

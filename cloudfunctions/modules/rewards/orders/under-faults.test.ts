@@ -46,9 +46,7 @@ async function shop(rewards: Readonly<Record<string, RewardDraft>>) {
 
 /** The same programme seen by instances whose store fails. */
 function on(programme: Programme, faulty: { readonly store: Programme['store'] }, seed = 1): Programme {
-  const bad = new Programme({ store: faulty.store, seed })
-  bad.nowMs = programme.nowMs
-  return bad
+  return programme.another({ store: faulty.store, seed })
 }
 
 /** Nothing is open, and every piece is free or somebody's. */
