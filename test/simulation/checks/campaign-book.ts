@@ -220,17 +220,20 @@ export class CampaignBook {
   }
 
   /**
-   * Of a campaign that ended long ago an account may no longer know what a member had of it, count by count: as soon as
-   * it gives without knowing, that counts from nothing. What was had on the day is known all the same.
+   * Of a campaign that ended long ago an account may no longer know what a member had of it, count by count: where it
+   * gives all the same, what it says is what it knows, and never more than was had. What was had on the day is known.
    */
   private forget({ campaignId, untilMs, perMember }: CampaignInForce, { member, entry }: Happened): void {
     const { had, gave } = entry.trace as unknown as Told
     if (!isLate(untilMs, entry) || !gave.some((one) => campaignOf(one) === campaignId)) return
     const [points = 0, times = 0, , , spentFen = 0] = had?.[campaignId] ?? []
-    const own = `${campaignId}|${member}`
-    if (perMember?.points !== undefined && points === 0) this.counts.delete(`points|${own}`)
-    if (perMember?.times !== undefined && times === 0) this.counts.delete(`times|${own}`)
-    if (spentFen === 0) this.counts.delete(`spent|${own}`)
+    const know = (counted: string, known: number) => {
+      const place = `${counted}|${campaignId}|${member}`
+      this.counts.set(place, Math.min(known, this.counts.get(place) ?? 0))
+    }
+    if (perMember?.points !== undefined) know('points', points)
+    if (perMember?.times !== undefined) know('times', times)
+    know('spent', spentFen)
   }
 
   /** What a member has had of a campaign. */

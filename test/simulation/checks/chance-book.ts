@@ -110,11 +110,12 @@ export class ChanceBook {
       const day = countedDayOf(atMs, entry.atMs)
       const today = this.hadBy(`${campaignId}|${day}`)
       const told = had?.[campaignId] ?? []
-      // Long after it an account may still know what was had, or not: as soon as it gives without knowing, it counts anew.
+      // Long after it an account may no longer know what was had: where it gives all the same, it says what it knows.
       const isLate = daysFrom(period.slice(-10), dayOfMs(entry.atMs)) > KEPT_DAYS
-      const isForgotten = isLate && !told[1] && gave.some((one) => campaignOf(one) === campaignId)
-      if (isForgotten && perMember) this.times.delete(`${campaignId}|${period}`)
-      const before = this.hadBy(`${campaignId}|${period}`)
+      const place = `${campaignId}|${period}`
+      if (isLate && perMember && gave.some((one) => campaignOf(one) === campaignId))
+        this.times.set(place, Math.min(told[1] ?? 0, this.hadBy(place)))
+      const before = this.hadBy(place)
       const isRefused = isRefusedIn(entry, campaignId)
       const isCut = (perMember && before >= perMember.times) || (perMemberDay && today >= perMemberDay.times)
       if (isCut) this.happened('chance: a member had their share')
