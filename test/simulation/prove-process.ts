@@ -13,6 +13,8 @@ const MINUTE_MS = 60_000
 interface Progress {
   /** What is proven: another commit begins anew. */
   readonly commit: string
+  /** The seed that it begins with; behind the last of all comes the first. */
+  readonly from: number
   done: number
   ms: number
   readonly failed: Outcome['failed'][number][]
@@ -26,11 +28,11 @@ function commitNow(): string {
   return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') === '' ? '' : ' and changes')
 }
 
-function progressOf(commit: string): Progress {
-  const none: Progress = { commit, done: 0, ms: 0, failed: [], counts: {}, kills: 0 }
+function progressOf(commit: string, from: number): Progress {
+  const none: Progress = { commit, from, done: 0, ms: 0, failed: [], counts: {}, kills: 0 }
   try {
     const saved = JSON.parse(readFileSync(progressFile, 'utf8')) as Progress
-    return saved.commit === commit ? saved : none
+    return saved.commit === commit && saved.from === from ? saved : none
   } catch {
     return none
   }
@@ -45,9 +47,12 @@ function save(progress: Progress): void {
 async function further(progress: Progress, seeds: number, simulator: CompiledSimulator): Promise<void> {
   const startedMs = performance.now()
   const parts: { from: number; to: number }[] = []
-  for (let core = 0; core < availableParallelism(); core += 1) {
-    const from = progress.done + 1 + core * SEEDS_AT_ONCE
-    if (from <= seeds) parts.push({ from, to: Math.min(seeds, from + SEEDS_AT_ONCE - 1) })
+  let { done } = progress
+  for (let core = 0; core < availableParallelism() && done < seeds; core += 1) {
+    const from = 1 + ((progress.from - 1 + done) % seeds)
+    const count = Math.min(SEEDS_AT_ONCE, seeds - done, seeds - from + 1)
+    parts.push({ from, to: from + count - 1 })
+    done += count
   }
   const coverage = new Coverage()
   coverage.add(progress.counts)
@@ -56,7 +61,7 @@ async function further(progress: Progress, seeds: number, simulator: CompiledSim
     for (const failure of failed) console.log(`\nseed ${failure.seed} failed: ${failure.why}`)
     progress.failed.push(...failed)
   }
-  progress.done = parts.at(-1)?.to ?? progress.done
+  progress.done = done
   progress.ms += performance.now() - startedMs
   progress.counts = coverage.counts
   save(progress)
@@ -69,9 +74,12 @@ function killed(progress: Progress, kills: number): void {
   save(progress)
 }
 
-/** The long run: `[seeds] [kills]`. Ended and begun again it goes on where it was, as long as the commit is the same. */
-async function main(seeds: number, kills: number): Promise<void> {
-  const progress = progressOf(commitNow())
+/**
+ * The long run: `[seeds] [kills] [from]`. Ended and begun again it goes on where it was, as long as the commit is the
+ * same. After a mend it may begin with the seeds that have not been tried; those before them come last.
+ */
+async function main(seeds: number, kills: number, from: number): Promise<void> {
+  const progress = progressOf(commitNow(), from)
   const simulator = compileSimulator()
   console.log(`commit ${progress.commit}, Node ${process.version}, ${availableParallelism()} cores`)
   while (progress.done < seeds) {
@@ -93,5 +101,5 @@ async function main(seeds: number, kills: number): Promise<void> {
   if (progress.failed.length > 0 || missing.length > 0 || progress.kills < kills) process.exitCode = 1
 }
 
-const [seeds = 100_000, kills = 1_000] = process.argv.slice(2).map(Number)
-main(seeds, kills)
+const [seeds = 100_000, kills = 1_000, from = 1] = process.argv.slice(2).map(Number)
+main(seeds, kills, from)
