@@ -1,4 +1,4 @@
-import { Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import './table.css'
 
 interface Props {
@@ -14,9 +14,9 @@ function Row({ cells, part }: { cells: readonly string[]; part: 'head' | 'body' 
     <View className={`table-row ${part}`}>
       {cells.map((cell, at) => (
         // A row has as many cells as the head, in its order.
-        <Text key={at} className={at === 0 ? 'table-name' : 'table-number number'}>
+        <View key={at} className={at === 0 ? 'table-name' : 'table-number number'}>
           {cell}
-        </Text>
+        </View>
       ))}
     </View>
   )
