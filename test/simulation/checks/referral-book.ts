@@ -161,7 +161,9 @@ export class ReferralBook {
     const paper = this.orders.orders.get(reward.order)
     const { atMs } = reward
     must(paper?.order.member === _id && paper.order.paidAtMs < orderUntilMs, `${reward.order} is no purchase of ${_id}`)
-    must(vestsAt(paper) <= atMs, `${_id} is paid for before ${reward.order} has vested`)
+    // What is held had vested by the clock of the function that held it, and another than that approves.
+    const hasVested = before.state === 'held' || vestsAt(paper) <= atMs
+    must(hasVested, `${_id} is paid for before ${reward.order} has vested`)
     const wasLeft = [paper.order.amountFen, ...paper.order.refunds.map(({ leftFen }) => leftFen)]
     must(wasLeft.includes(reward.amountFen), `${reward.amountFen} never stood of ${reward.order}`)
     must(reward.amountFen >= leastOf(terms), `${reward.amountFen} is too little for ${_id}`)
