@@ -199,11 +199,14 @@ export class OrderBook {
 
   private refunded(paper: PaperOrder, order: Order, refund: OrderRefund): void {
     const id = refundIdOf(order._id, refund)
+    const partsOf = ({ lines }: SaidRefund) =>
+      lines && order.lines.map(({ lineId }) => lines.find((line) => line.lineId === lineId)?.amountFen ?? 0)
     const said = (this.shop.said.get(refund.key) ?? []).find(
       (one): one is SaidRefund =>
         one.kind === refund.kind &&
         one.refundNo === refund.refundNo &&
         (one.amountFen ?? left(paper)) === refund.amountFen &&
+        String(partsOf(one)) === String(refund.parts) &&
         one.orderNo === order.orderNo &&
         one.storeId === order.store,
     )
@@ -211,10 +214,7 @@ export class OrderBook {
     must(!this.refunds.has(id), `${id} is there twice`)
     const before = kept(paper)
     const lefts = paper.lines.map((line) => line.left)
-    const names = order.lines.map(({ lineId }) => lineId)
-    const parts = said.lines
-      ? names.map((name) => said.lines?.find(({ lineId }) => lineId === name)?.amountFen ?? 0)
-      : sharedOut(refund.amountFen, lefts)
+    const parts = partsOf(said) ?? sharedOut(refund.amountFen, lefts)
     for (const [at, line] of paper.lines.entries()) line.left -= parts[at] ?? 0
     must(refund.amountFen > 0 && paper.lines.every((line) => line.left >= 0), `${id} takes more than there is`)
     const points = before - kept(paper)
