@@ -20,6 +20,8 @@ export interface Operation<D extends Intent, Result = void> {
   steps(work: Work, intent: D): Promise<Result>
   /** What of the result the settled intent keeps, where its repetition answers from it. */
   keeps?(intent: D, result: Result): Partial<Omit<D, '_id' | 'openSinceMs'>>
+  /** Where a document has several intents, what tells one from the next: two may begin at one moment, by two clocks. */
+  stillIs?(intent: D): Partial<D>
 }
 
 /**
@@ -36,7 +38,8 @@ export async function carryOut<D extends Intent, Result>(
   try {
     await work.store.update<Intent>(
       operation.collection as Collection<Intent>,
-      { _id: intent._id, openSinceMs: intent.openSinceMs },
+      // guard: settles-its-own
+      { _id: intent._id, ...operation.stillIs?.(intent), openSinceMs: intent.openSinceMs },
       { set: { ...operation.keeps?.(intent, result), openSinceMs: null } },
     )
   } catch (error) {
@@ -63,15 +66,6 @@ export async function sharedIntent<D extends Intent>(work: Work, collection: Col
     const isMoved = await work.store.update<Intent>(collection as Collection<Intent>, { _id, openSinceMs }, { set })
     return isMoved ? { value: { ...now, ...set } } : 'again'
   })
-}
-
-/**
- * From when on the next of a document's intents is open: never as the last one was, or what settles that would settle this
- * with it.
- */
-export function opensAnewMs(nowMs: number, { openSinceMs }: Intent): number {
-  // guard: opens-anew
-  return Math.max(nowMs, (openSinceMs ?? 0) + 1)
 }
 
 /** Of what is open in a collection that which has been so the longest. */

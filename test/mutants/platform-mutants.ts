@@ -39,10 +39,10 @@ export const platformMutants: readonly Mutant[] = [
     tests: ['platform/guarded-store.test'],
   },
   {
-    guard: 'opens-anew',
+    guard: 'settles-its-own',
     file: 'cloudfunctions/platform/operation.ts',
-    from: 'return Math.max(nowMs, (openSinceMs ?? 0) + 1)',
-    to: 'return Math.max(nowMs, openSinceMs ?? 0)',
-    tests: ['coupons/campaign/used-event.test'],
+    from: '...operation.stillIs?.(intent), ',
+    to: '',
+    tests: ['coupons/campaign/used-event.test', 'coupons/rebates/rebates.test'],
   },
 ]

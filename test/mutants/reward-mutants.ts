@@ -82,6 +82,13 @@ export const rewardMutants: readonly Mutant[] = [
     tests: ['rewards/orders/orders.test', 'rewards/desk/desk.test'],
   },
   {
+    guard: 'step-settles-its-own',
+    file: `${REWARDS}/orders/finish.ts`,
+    from: '{ _id, version, openSinceMs }, {',
+    to: '{ _id, openSinceMs }, {',
+    tests: ['rewards/orders/orders.test'],
+  },
+  {
     guard: 'step-taken-once',
     file: `${REWARDS}/orders/take-step.ts`,
     from: 'if (before)',

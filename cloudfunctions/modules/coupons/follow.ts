@@ -78,6 +78,7 @@ export const followOperation: Operation<Coupon, Coupon | null> = {
     if (coupon.use) await tellOfCoupons(work, [useOf(coupon)])
     return follower
   },
+  stillIs: ({ state }) => ({ state }),
 }
 
 /** The coupon that follows from the end of another, made now or before. */

@@ -1,6 +1,5 @@
 import type { Work } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
-import { opensAnewMs } from '../../../platform/operation'
 import type { CameOfIt, OrderHappened, OrderRefund } from '../../orders'
 import { endsAfterReturn } from '../domain/validity'
 import { follow } from '../follow'
@@ -33,7 +32,7 @@ async function returned(work: Work, { _id }: Coupon, refund: OrderRefund): Promi
       key: refund.key,
       inputHash: refund.inputHash,
     }
-    const set = { state: 'returned', follows, openSinceMs: opensAnewMs(work.nowMs, coupon) } as const
+    const set = { state: 'returned', follows, openSinceMs: work.nowMs } as const
     const isEnded = await work.store.update(coupons, { _id, state: 'used' }, { set })
     return isEnded ? { value: { ...coupon, ...set } } : 'again'
   })

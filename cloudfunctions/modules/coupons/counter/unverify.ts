@@ -2,7 +2,6 @@ import { Refusal, refuse } from '../../../kernel/refusal'
 import { settingsOf } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
 import type { ContextOf } from '../../../platform/module'
-import { opensAnewMs } from '../../../platform/operation'
 import { unitOf } from '../../ledger'
 import { endOfDateMs } from '../domain/validity'
 import { follow, recordedFollow } from '../follow'
@@ -66,8 +65,8 @@ export async function unverify(
       key,
       inputHash,
     }
-    const openSinceMs = opensAnewMs(context.nowMs, coupon)
-    const set = { state: 'returned', follows, keys: [...coupon.keys, key], openSinceMs } as const
+    const keys = [...coupon.keys, key]
+    const set = { state: 'returned', follows, keys, openSinceMs: context.nowMs } as const
     const isEnded = await context.store.update(coupons, { _id: coupon._id, state: 'used' }, { set })
     return isEnded ? { value: { ...coupon, ...set } } : 'again'
   })

@@ -39,6 +39,7 @@ export const rebateOperation: Operation<Rebate> = {
     // One whose approval is still being carried out elsewhere is not issued after this.
     if (rebate.state === 'void') await withdrawCoupon(work, opOf(rebate))
   },
+  stillIs: ({ state }) => ({ state }),
 }
 
 export async function carryOutRebate(work: Work, rebate: Rebate): Promise<void> {

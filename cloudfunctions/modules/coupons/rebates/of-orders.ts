@@ -1,7 +1,6 @@
 import { sha256 } from '../../../kernel/digest'
 import { settingsOf, type Work } from '../../../platform/context'
 import { ensureDocument, untilSettled } from '../../../platform/guarded-store'
-import { opensAnewMs } from '../../../platform/operation'
 import type { CameOfIt, OrderHappened } from '../../orders'
 import { rebateOf } from '../domain/rebate'
 import { couponSettings } from '../settings'
@@ -73,7 +72,7 @@ function afterRefund(work: Work, rebate: Rebate, leftFen: number): Partial<Rebat
   // guard: rebate-only-less
   if (left >= amountFen) return null
   if (left > 0) return { amountFen: left }
-  return { state: 'void', amountFen: rebate.amountFen, openSinceMs: opensAnewMs(work.nowMs, rebate) }
+  return { state: 'void', amountFen: rebate.amountFen, openSinceMs: work.nowMs }
 }
 
 async function refundRebate(work: Work, order: Order, leftFen: number): Promise<void> {

@@ -220,6 +220,24 @@ test('of two refunds the first is told last, by a slow function: what waits does
   expect((await waiting()).map(({ amountFen }) => amountFen)).toEqual([1_000])
 })
 
+test('void in the very moment in which a slow function still settles its approval: what was issued goes back', async () => {
+  const { programme, memberId, buy, states } = await shop({ aboveFen: 10_000 })
+  const slow = held(programme.store, rebates.name)
+  const order = { memberId, amountFen: 20_000, orderNo: 'A-1' }
+  const buying = bought(programme.another(slow), order)
+  await slow.reached
+  // Sent again it is settled meanwhile, and then refunded by a function that never comes to the coupon.
+  await buy(order.amountFen)
+  const endless = held(programme.store, coupons.name)
+  void refunding(programme.another(endless), order)
+  await endless.reached
+  slow.release()
+  await buying
+  programme.wait(120_000)
+  await programme.tick()
+  expect(await states()).toEqual(['1 withdrawn'])
+})
+
 describe('by an operator', () => {
   const asked = (memberId: string, given: object = {}) => ({
     memberId,

@@ -58,10 +58,11 @@ async function followUp(work: Work, order: Order): Promise<Finished> {
   return NOTHING_RETURNED
 }
 
-async function settle(work: Work, { _id, openSinceMs }: Order): Promise<void> {
+async function settle(work: Work, { _id, version, openSinceMs }: Order): Promise<void> {
   if (openSinceMs === null) return
   try {
-    await work.store.update(rewardUnits, { _id, openSinceMs }, { set: { openSinceMs: null } })
+    // guard: step-settles-its-own
+    await work.store.update(rewardUnits, { _id, version, openSinceMs }, { set: { openSinceMs: null } })
   } catch (error) {
     // All is done, and doing it again changes nothing: the mark may stay for the sweeper.
     if (!(error instanceof OutcomeUnknown)) throw error

@@ -1,3 +1,4 @@
+import { held } from '../../../../test/kit/held-store'
 import { assertLedgerHolds } from '../../../../test/kit/ledger-holds'
 import { codeOf, dataOf, joined, Programme } from '../../../../test/kit/programme'
 import { HOME, publishReward, type RewardDraft } from '../../../../test/kit/rewards'
@@ -120,6 +121,26 @@ describe('cancelling', () => {
       expect((await account())?.available).toBe(state === 'cancelled' ? 50 : 20)
       await swept(programme)
     }
+  })
+
+  test('in the very moment in which a slow function still settles the packing: the points come back', async () => {
+    const { programme, orderId, account, advance, order } = await ordered()
+    // Its first update packs.
+    const slow = held(programme.store, rewardUnits.name, { after: 1 })
+    const asked = { storeId: 'west', orderId, to: 'packed' as const }
+    const packing = programme.another(slow).staff('o-manager')('rewards.advance', asked, 'k-1')
+    await slow.reached
+    // Sent again it is settled meanwhile, and then cancelled by a function that never comes to the points.
+    dataOf(await advance('packed', 'k-1'))
+    const endless = held(programme.store, accounts.name)
+    void programme.another(endless).member('o-mei')('rewards.cancel', { orderId })
+    await endless.reached
+    slow.release()
+    dataOf(await packing)
+    expect((await account())?.available).toBe(20)
+    await swept(programme)
+    expect((await account())?.available).toBe(50)
+    expect((await order()).state).toBe('cancelled')
   })
 
   test('what is another member’s, or nobody’s, is no order', async () => {

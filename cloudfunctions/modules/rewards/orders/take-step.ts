@@ -1,7 +1,6 @@
 import { Refusal, refuse } from '../../../kernel/refusal'
 import type { Command, Work } from '../../../platform/context'
 import { untilSettled } from '../../../platform/guarded-store'
-import { opensAnewMs } from '../../../platform/operation'
 import { holderOf } from '../../orders'
 import { placeOf } from '../domain/handover'
 import type { Step } from '../domain/steps'
@@ -53,7 +52,7 @@ function changedBy(order: Order, decided: Decided, taken: Pick<StepTaken, 'holde
     queue: place && `${place}|${to}`,
     pickUpUntil: waits?.pickUpUntil ?? null,
     dueAtMs: waits?.dueAtMs ?? null,
-    openSinceMs: opensAnewMs(taken.atMs, order),
+    openSinceMs: taken.atMs,
   }
 }
 
