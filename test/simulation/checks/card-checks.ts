@@ -57,7 +57,9 @@ export class CardChecks {
       const counted = outcomes.get(`join|${member}`)?.card
       // A member's own code is no card of a store.
       const isByCard = this.world.shop.cards.some(({ code }) => code === joined?.sharedBy)
-      const isCertain = touch && (touch.isBeforeJoining || isByCard)
+      // By another clock than theirs its time had ended, and they had opened one once more before they joined.
+      const isOver = this.books.touches.of(member).some((one) => one.isBeforeJoining && one.atMs > (touch?.atMs ?? 0))
+      const isCertain = touch && !isOver && (touch.isBeforeJoining || isByCard)
       // Joined with a code that they never opened, and finished after they had opened another card: then no touch says so.
       const card = touch?.card ?? joined?.sharedBy
       const isRight = counted === undefined ? !isCertain : counted === card
