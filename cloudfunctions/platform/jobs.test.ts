@@ -74,6 +74,21 @@ test('a clock that was set back does not leave a job waiting for a day that was'
   expect(await runJob(newWork(), job, 'if_due')).toEqual({ done: 1, isFinished: false })
 })
 
+test('what an instance has leased or done is seen so by one whose clock is behind', async () => {
+  const { programme, newWork } = await started()
+  const ran: string[] = []
+  const slow = runJob(newWork(), countingJob(ran, 200), 'if_due')
+  await programme.ports.sleep(1)
+  programme.nowMs -= 2_000
+  expect(await runJob(newWork(), countingJob(ran), 'now')).toBe('held')
+  programme.nowMs += 2_000
+  await slow
+  for (let slice = 1; slice < 3; slice += 1) await runJob(newWork(), countingJob(ran), 'if_due')
+  programme.nowMs -= 2_000
+  expect(await runJob(newWork(), countingJob(ran), 'if_due')).toBe('not_due')
+  expect(ran).toEqual(['start', '1', '2'])
+})
+
 test('a position that was seen before another instance went on is read again, not done again', async () => {
   const { newWork } = await started()
   const ran: string[] = []

@@ -85,10 +85,13 @@ export const cursors = defineCollection<Cursor>({ name: 'cursors' })
 
 /** Longer than any function may run: a lease that ended belongs to an instance that is gone. */
 const LEASE_MS = 90_000
+/** More than the clocks of two instances are ever apart. */
+const CLOCKS_APART_MS = 30_000
 
 /** Whether a moment is still to come, and no further off than it can be: beyond that the clock was set back since. */
 function isAhead(atMs: number, { nowMs }: Work, furthestMs: number): boolean {
-  return atMs > nowMs && atMs <= nowMs + furthestMs
+  // guard: by-another-clock
+  return atMs > nowMs && atMs <= nowMs + furthestMs + CLOCKS_APART_MS
 }
 
 /** Where jobs stand, by their names, read with one call; nothing when that fails, so that each is read by itself. */

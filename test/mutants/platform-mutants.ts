@@ -11,6 +11,13 @@ export const platformMutants: readonly Mutant[] = [
     tests: ['platform/jobs.test'],
   },
   {
+    guard: 'by-another-clock',
+    file: JOBS,
+    from: 'nowMs + furthestMs + CLOCKS_APART_MS',
+    to: 'nowMs + furthestMs',
+    tests: ['platform/jobs.test'],
+  },
+  {
     guard: 'lease-unchanged',
     file: JOBS,
     from: '{ _id: job.name, leaseBy, leaseUntilMs, dueAtMs, position }',
