@@ -24,6 +24,21 @@ export interface Operation<D extends Intent, Result = void> {
   stillIs?(intent: D): Partial<D>
 }
 
+/** Settles an intent whose steps are done, as long as it still is what it was: what is read of it says which one it is. */
+export async function settle<D extends Intent>(
+  work: Work,
+  collection: Collection<D>,
+  read: Partial<D> & Pick<Intent, '_id' | 'openSinceMs'>,
+  keeps: Partial<Omit<D, '_id' | 'openSinceMs'>> = {},
+): Promise<void> {
+  try {
+    await work.store.update<Intent>(collection as Collection<Intent>, read, { set: { ...keeps, openSinceMs: null } })
+  } catch (error) {
+    // The steps are done, and doing them again changes nothing: the mark may stay for the sweeper.
+    if (!(error instanceof OutcomeUnknown)) throw error
+  }
+}
+
 /**
  * Does the steps and settles the intent. Called by the handler that wrote the intent, and by the sweeper. Answers what
  * the steps came to; null for an intent that was settled before.
@@ -33,19 +48,12 @@ export async function carryOut<D extends Intent, Result>(
   operation: Operation<D, Result>,
   intent: D,
 ): Promise<Result | null> {
-  if (intent.openSinceMs === null) return null
+  const { _id, openSinceMs } = intent
+  if (openSinceMs === null) return null
   const result = await operation.steps(work, intent)
-  try {
-    await work.store.update<Intent>(
-      operation.collection as Collection<Intent>,
-      // guard: settles-its-own
-      { _id: intent._id, ...operation.stillIs?.(intent), openSinceMs: intent.openSinceMs },
-      { set: { ...operation.keeps?.(intent, result), openSinceMs: null } },
-    )
-  } catch (error) {
-    // The steps are done, and doing them again changes nothing: the mark may stay for the sweeper.
-    if (!(error instanceof OutcomeUnknown)) throw error
-  }
+  // guard: settles-its-own
+  const read = { ...operation.stillIs?.(intent), _id, openSinceMs }
+  await settle<Intent>(work, operation.collection as Collection<Intent>, read, operation.keeps?.(intent, result))
   return result
 }
 

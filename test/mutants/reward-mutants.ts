@@ -84,8 +84,8 @@ export const rewardMutants: readonly Mutant[] = [
   {
     guard: 'step-settles-its-own',
     file: `${REWARDS}/orders/finish.ts`,
-    from: '{ _id, version, openSinceMs }, {',
-    to: '{ _id, openSinceMs }, {',
+    from: '{ _id, version, openSinceMs })',
+    to: '{ _id, openSinceMs })',
     tests: ['rewards/orders/orders.test'],
   },
   {

@@ -1,7 +1,6 @@
 import { Refusal } from '../../../kernel/refusal'
 import type { Work } from '../../../platform/context'
-import { sweepOf } from '../../../platform/operation'
-import { OutcomeUnknown } from '../../../platform/store'
+import { settle, sweepOf } from '../../../platform/operation'
 import { replaceUnit, returnPieces, returnRedemption } from '../../ledger'
 import { tellRedeemed } from '../campaign/redeemed-event'
 import { undoneBy } from '../domain/steps'
@@ -58,22 +57,13 @@ async function followUp(work: Work, order: Order): Promise<Finished> {
   return NOTHING_RETURNED
 }
 
-async function settle(work: Work, { _id, version, openSinceMs }: Order): Promise<void> {
-  if (openSinceMs === null) return
-  try {
-    // guard: step-settles-its-own
-    await work.store.update(rewardUnits, { _id, version, openSinceMs }, { set: { openSinceMs: null } })
-  } catch (error) {
-    // All is done, and doing it again changes nothing: the mark may stay for the sweeper.
-    if (!(error instanceof OutcomeUnknown)) throw error
-  }
-}
-
 /** Does what follows from an order's newest step; done before or not, the result is the same. */
 export async function finishOrder(work: Work, found: Order): Promise<Finished> {
   const order = await deliver(work, found)
   const finished = await followUp(work, order)
-  if (finished !== 'waits') await settle(work, order)
+  const { _id, version, openSinceMs } = order
+  // guard: step-settles-its-own
+  if (finished !== 'waits' && openSinceMs !== null) await settle(work, rewardUnits, { _id, version, openSinceMs })
   return finished
 }
 
